@@ -1,0 +1,20 @@
+// One configuration; a layer of tests is a folder under test/ (see docs/testing.md).
+const layer = (name) => ({
+  displayName: name,
+  rootDir: import.meta.dirname,
+  testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: {
+    '^.+\\.tsx?$': [
+      '@swc/jest',
+      { jsc: { target: 'es2024', parser: { syntax: 'typescript', tsx: false } }, module: { type: 'es6' } },
+    ],
+  },
+  modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/dist', '<rootDir>/.local'],
+});
+
+export default {
+  projects: ['unit', 'contract', 'simulator', 'local', 'infra', 'e2e', 'browser'].map(layer),
+  maxWorkers: 2,
+};
