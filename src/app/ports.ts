@@ -1,0 +1,301 @@
+/**
+ * What the use cases need of the world, as small ports. Adapters make them real (`src/adapters/aws`), tests make
+ * them in memory (`test/fakes`); both pass the contract suites in `test/contract`.
+ */
+import type { Company } from '../domain/company.ts';
+import type { Business, Connection, ConnectionRef } from '../domain/connection.ts';
+import type { DataType } from '../domain/data-types.ts';
+import type { Proof, SnapshotPointer } from '../domain/dataset.ts';
+import type { Grant, LinkAttempt, Sealed, TokenPair } from '../domain/grant.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Integration, LinkSettings } from '../domain/integration.ts';
+
+export type Clock = () => Instant;
+/** A new random UUID (version 4, lower case). */
+export type NewId = () => string;
+/** A new unguessable text for URLs: 128 bits or more, URL-safe. */
+export type NewToken = () => string;
+
+/** Structured log lines: an event name and facts. Never bodies, tokens, names or amounts. */
+export type Log = {
+  info(event: string, facts?: Record<string, unknown>): void;
+  warn(event: string, facts?: Record<string, unknown>): void;
+  error(event: string, facts?: Record<string, unknown>): void;
+};
+/** A named count or duration of an outcome, for alarms. */
+export type Count = (metric: string, value?: number) => void;
+
+/**
+ * A stored thing that is read, decided upon and written on condition that nobody wrote it in between. `decide` is
+ * pure and may be called again after a lost race; it answers the next value, or none when nothing is to be written.
+ */
+export type Decision<T, R> = { next?: T; result: R };
+
+export type Companies = {
+  insert(company: Company): Promise<void>;
+  find(companyId: string): Promise<Company | undefined>;
+  /** `undefined` when there is no such company. */
+  change<R>(companyId: string, decide: (company: Company) => Decision<Company, R>): Promise<R | undefined>;
+  remove(companyId: string): Promise<void>;
+  /** Every company, in no promised order. */
+  all(): Promise<Company[]>;
+  /** By the hosted link's token. */
+  byLinkToken(token: string): Promise<Company | undefined>;
+};
+
+export type Connections = {
+  insert(connection: Connection): Promise<void>;
+  /** Strongly consistent. */
+  find(ref: ConnectionRef): Promise<Connection | undefined>;
+  /**
+   * The one way to write a connection: a conditional write of the whole item on its revision, retried with a fresh
+   * read after a lost race. `undefined` when there is no such connection.
+   */
+  change<R>(
+    ref: ConnectionRef,
+    decide: (connection: Connection) => Decision<Connection, R>,
+  ): Promise<R | undefined>;
+  remove(ref: ConnectionRef): Promise<void>;
+  ofCompany(companyId: string): Promise<Connection[]>;
+  byLinkToken(token: string): Promise<ConnectionRef | undefined>;
+  /** Linked connections whose slot it is (eventually consistent). */
+  inSlot(slot: number): Promise<ConnectionRef[]>;
+  /** Connections with wants that no run has finished, oldest first (eventually consistent). */
+  pending(before: Instant): Promise<ConnectionRef[]>;
+  /** Every connection that stands on this grant, whatever its state (eventually consistent). */
+  onGrant(grantId: string): Promise<ConnectionRef[]>;
+};
+
+/** What wakes a worker. Messages only wake: all truth is in the tables. */
+export type Wake =
+  | { kind: 'sync'; ref: ConnectionRef }
+  /** Release the grant of a connection that was unlinked; revoke it at FreshBooks when nothing else stands on it. */
+  | { kind: 'release'; ref: ConnectionRef; grantId: string }
+  /** Erase every object of a connection that was deleted, after releasing its grant. */
+  | { kind: 'erase'; ref: ConnectionRef; grantId?: string };
+export type Waker = (wake: Wake, options?: { delaySeconds?: number }) => Promise<void>;
+
+export type IntegrationStore = {
+  find(): Promise<Integration | undefined>;
+  /** `current` is undefined before the first set-up. */
+  change<R>(decide: (current: Integration | undefined) => Decision<Integration, R>): Promise<R>;
+};
+
+export type LinkSettingsStore = {
+  find(): Promise<LinkSettings>;
+  save(settings: LinkSettings): Promise<void>;
+};
+
+export type AppKeys = { clientId: string; clientSecret: string };
+/** Writes a new version of the app's keys; answers its version id. Only `setup` may. */
+export type KeepAppKeys = (keys: AppKeys, appVersion: number) => Promise<string>;
+/** Reads the app's keys of a version, by Secrets Manager's version id. Only `oauth` and `sync-worker` may. */
+export type OpenAppKeys = (versionId: string) => Promise<AppKeys>;
+
+/** Envelope encryption of short texts under our KMS key, bound to a context (stage is added by the adapter). */
+export type Sealer = {
+  seal(text: string, context: { purpose: 'grant' | 'attempt'; id: string }): Promise<Sealed>;
+  open(sealed: Sealed, context: { purpose: 'grant' | 'attempt'; id: string }): Promise<string>;
+};
+
+export type Grants = {
+  find(grantId: string): Promise<Grant | undefined>;
+  /** Creates or changes: `current` is undefined when there is none. Conditional, retried after a lost race. */
+  change<R>(grantId: string, decide: (current: Grant | undefined) => Decision<Grant, R>): Promise<R>;
+  remove(grantId: string): Promise<void>;
+};
+
+export type LinkAttempts = {
+  insert(attempt: LinkAttempt): Promise<void>;
+  find(id: string): Promise<LinkAttempt | undefined>;
+  change<R>(id: string, decide: (attempt: LinkAttempt) => Decision<LinkAttempt, R>): Promise<R | undefined>;
+  remove(id: string): Promise<void>;
+};
+
+export type ApiKey = {
+  id: string;
+  name: string;
+  /** First characters of the key, to recognise it by. */
+  prefix: string;
+  /** SHA-256 of the key, hex. */
+  hash: string;
+  role: 'read' | 'operate' | 'admin';
+  created: Instant;
+  expires?: Instant;
+};
+export type ApiKeys = {
+  insert(key: ApiKey): Promise<void>;
+  find(id: string): Promise<ApiKey | undefined>;
+  all(): Promise<ApiKey[]>;
+  remove(id: string): Promise<boolean>;
+};
+
+/** Minutes since the epoch that the schedule has looked at last. */
+export type Heartbeat = {
+  read(): Promise<number | undefined>;
+  /** True when it was `from` until now and is `to` from now on. */
+  move(from: number | undefined, to: number): Promise<boolean>;
+};
+
+/** Immutable named bytes. */
+export type Objects = {
+  /** Writes under a new name; the same name written again with the same bytes is no error. */
+  put(name: string, bytes: Uint8Array, contentType: string): Promise<void>;
+  get(name: string): Promise<Uint8Array | undefined>;
+  list(prefix: string): AsyncIterable<string>;
+  remove(names: readonly string[]): Promise<void>;
+};
+
+/** FreshBooks' authorisation server, as we use it. */
+export type FreshBooksOAuth = {
+  authorizeUrl(request: {
+    clientId: string;
+    redirectUri: string;
+    scopes: readonly string[];
+    state: string;
+    challenge: string;
+  }): string;
+  /** Throws Problem `access-lost` when the code is refused; `unavailable` when nobody answered. Never retried. */
+  exchange(
+    keys: AppKeys,
+    request: { code: string; redirectUri: string; verifier: string },
+  ): Promise<TokenPair>;
+  /**
+   * Spends the refresh token. Throws Problem `access-lost` on invalid_grant, `unavailable` on anything that says
+   * nothing about the token. Never retried by the client: the token may be spent although no answer came.
+   */
+  refresh(keys: AppKeys, request: { refreshToken: string; redirectUri: string }): Promise<TokenPair>;
+  revoke(keys: AppKeys, token: string): Promise<void>;
+  /** Who the person is and which businesses they have, from users/me and each account's system. */
+  whoIs(accessToken: string): Promise<Person>;
+};
+
+export type Person = {
+  identityId: string;
+  name: string;
+  email: string;
+  businesses: readonly PersonBusiness[];
+};
+export type PersonBusiness = Business & {
+  /** Role of the person on the business, as FreshBooks names it. */
+  role: string;
+  /** Why it cannot be linked; absent when it can. */
+  unfit?: 'client-only' | 'no-account' | 'classic' | 'inactive';
+};
+
+/** One raw row of a resource as FreshBooks gave it. */
+export type RawRow = {
+  /** Decimal text of the primary key. */
+  id: string;
+  /** SHA-256 of the canonical JSON of `raw`, base64url. */
+  hash: string;
+  deleted: boolean;
+  raw: Record<string, unknown>;
+};
+
+/** One unified record, before it has a modifiedDate. */
+export type UnifiedRecord = { id: string; deleted: boolean; record: Record<string, unknown> };
+
+/** How one resource of one business is read. */
+export type ReadResource = (read: {
+  resource: string;
+  business: Business;
+  /** An access token for the next call. */
+  token: () => Promise<string>;
+  /** FreshBooks refused this token with 401: another one, or Problem `access-lost`. */
+  refused: (token: string) => Promise<string>;
+  /** Where the last complete read ended; absent for the first read. */
+  cursor?: string;
+  /** Ids held and not deleted: for resources whose deletions only show as absence. */
+  heldIds: () => Promise<ReadonlySet<string>>;
+  /** Called with each page's rows, possibly several pages at once; awaits back-pressure. */
+  onRows: (rows: readonly RawRow[]) => Promise<void>;
+  /** After it no new call is begun: the read ends with `unfinished`. */
+  deadline: Instant;
+  /** What an unfinished read left; continues there. */
+  resume?: unknown;
+}) => Promise<ReadReport>;
+
+export type ReadReport = {
+  /** For the next read; the given one when this read was not complete. */
+  cursor?: string;
+  complete: boolean;
+  /** Set when the deadline came first: give it back as `resume`. */
+  unfinished?: unknown;
+  pages: number;
+  rowsRead: number;
+  sourceTotal?: number;
+  hiddenRows: number;
+  /** Ids that two complete, error-free lists no longer have. */
+  vanished: readonly string[];
+  warnings: readonly string[];
+};
+
+/** Raw rows of one resource in id order, deleted ones too. */
+export type RawRows = (resource: string) => AsyncIterable<RawRow>;
+
+/** What a sync reads from and maps with; `compose` makes it of `src/freshbooks`. */
+export type Source = {
+  /** Which resources a data type is made of. */
+  resourcesOf: (dataType: DataType) => readonly string[];
+  read: ReadResource;
+  /** Unified records in id order. A record that cannot be mapped is reported and left out, never fatal. */
+  project: (
+    dataType: DataType,
+    rows: RawRows,
+    onQuarantine: (entry: { resource: string; id: string; reason: string }) => void,
+  ) => AsyncIterable<UnifiedRecord>;
+};
+
+/** A unified record as held: with the instant at which it last changed here. */
+export type HeldRecord = UnifiedRecord & { hash: string; modified: Instant };
+
+/** The snapshots of one connection (`src/books`). `name` is a resource or a data type. */
+export type Books = {
+  /** Raw rows of a snapshot in id order; empty for `undefined`. */
+  rawRows(snapshot: SnapshotPointer | undefined): AsyncIterable<RawRow>;
+  heldIds(snapshot: SnapshotPointer | undefined): Promise<ReadonlySet<string>>;
+  /** Collects changed rows for one resource and merges them into the last snapshot; see `src/books/merge-raw.ts`. */
+  collectRaw(target: BookTarget): RawCollector;
+  /** Merges a whole projection with the last unified snapshot: only changed segments are written. */
+  mergeProjection(
+    target: BookTarget,
+    records: AsyncIterable<UnifiedRecord>,
+  ): Promise<{ snapshot: SnapshotPointer; changed: number }>;
+  /** Removes every object of a connection. */
+  erase(ref: ConnectionRef): Promise<void>;
+};
+export type BookTarget = {
+  ref: ConnectionRef;
+  /** `raw/<resource>` or `unified/<dataType>`. */
+  name: string;
+  previous: SnapshotPointer | undefined;
+  /** Makes the names of this run's objects new: run id and epoch. */
+  run: { id: string; epoch: number; started: Instant };
+};
+export type RawCollector = {
+  add(rows: readonly RawRow[]): Promise<void>;
+  vanish(ids: readonly string[]): Promise<void>;
+  /** Spills what is in memory and answers what a later worker needs to go on. */
+  suspend(): Promise<unknown>;
+  resume(state: unknown): Promise<void>;
+  /** Writes changed segments, change log and manifest; `changed` 0 means nothing was written and `previous` stands. */
+  finish(): Promise<{
+    snapshot: SnapshotPointer | undefined;
+    changed: number;
+    deleted: number;
+    held: number;
+  }>;
+};
+
+/** Reading unified snapshots for the API. */
+export type ReadRecords = (
+  snapshot: SnapshotPointer,
+  wish: { page: number; pageSize: number; query?: string; orderBy?: string },
+) => Promise<{ results: Record<string, unknown>[]; totalResults: number }>;
+export type ReadRecord = (
+  snapshot: SnapshotPointer,
+  id: string,
+) => Promise<Record<string, unknown> | undefined>;
+
+export type { Proof };

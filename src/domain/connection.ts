@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { DatasetState, pullStatuses, ResourceState } from './dataset.ts';
+
+/** The business in FreshBooks that a connection reads: its three ids are not interchangeable. */
+export const Business = z.object({
+  identityId: z.string(),
+  accountId: z.string(),
+  businessId: z.string(),
+  businessUuid: z.string().optional(),
+  systemId: z.string().optional(),
+  name: z.string(),
+});
+export type Business = z.infer<typeof Business>;
+
+export const connectionStates = ['PendingAuth', 'Linked', 'Deauthorized', 'Unlinked'] as const;
+export type ConnectionStateName = (typeof connectionStates)[number];
+
+/** A request for data that no run has taken up yet: `operationId` is the pull operation seen from outside. */
+export const Want = z.object({
+  operationId: z.string(),
+  requested: z.string(),
+  reason: z.enum(['first-link', 'refresh', 'schedule']),
+});
+export type Want = z.infer<typeof Want>;
+
+/** One finished run, kept short: pull operations are read back out of it (see `pull-operation.ts`). */
+export const RunRecord = z.object({
+  id: z.string(),
+  requested: z.string(),
+  completed: z.string(),
+  /** Status per data type, and a plain sentence where it failed. */
+  outcomes: z.record(
+    z.string(),
+    z.object({ operationId: z.string(), status: z.enum(pullStatuses), message: z.string().optional() }),
+  ),
+});
+export type RunRecord = z.infer<typeof RunRecord>;
+
+export const ConnectionError = z.object({
+  statusCode: z.string(),
+  statusText: z.string(),
+  errorMessage: z.string(),
+  erroredOn: z.string(),
+  resolvedOn: z.string().optional(),
+});
+export type ConnectionError = z.infer<typeof ConnectionError>;
+
+/**
+ * A company's link to one FreshBooks business, whole: state, lease, wants, what is held and what was done. One item,
+ * so one conditional write publishes a run.
+ */
+export const Connection = z.object({
+  id: z.string(),
+  companyId: z.string(),
+  created: z.string(),
+  state: z.enum(connectionStates),
+  stateSince: z.string(),
+  /** Unguessable, stable: the last segment of the customer's link URL. */
+  linkToken: z.string(),
+  business: Business.optional(),
+  grantId: z.string().optional(),
+  /** Counts leases taken: a worker may publish only under the epoch it was given. */
+  epoch: z.number().int(),
+  lease: z.object({ owner: z.string(), until: z.string() }).optional(),
+  /** Minute of the hour at which the schedule looks at this connection, 0–59. */
+  slot: z.number().int(),
+  wanted: z.record(z.string(), Want),
+  /** What the present lease holder works on: wants moved here when the lease was taken. */
+  serving: z.record(z.string(), Want),
+  datasets: z.record(z.string(), DatasetState),
+  resources: z.record(z.string(), ResourceState),
+  /** The newest runs, oldest first; older ones are in the history objects. */
+  runs: z.array(RunRecord),
+  history: z.array(z.string()),
+  /** What a worker near its time-out left for the next one: the name of a journal object. */
+  journal: z.string().optional(),
+  errors: z.array(ConnectionError),
+});
+export type Connection = z.infer<typeof Connection>;
+
+/** What names a connection everywhere: messages, keys, logs. */
+export type ConnectionRef = { companyId: string; connectionId: string };

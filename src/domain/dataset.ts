@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+/** The 21 pull statuses of the API, closed: our finer reason goes into the message beside them. */
+export const pullStatuses = [
+  'Initial',
+  'Queued',
+  'Fetching',
+  'MapQueued',
+  'Mapping',
+  'Complete',
+  'FetchError',
+  'MapError',
+  'InternalError',
+  'ProcessingQueued',
+  'Processing',
+  'ProcessingError',
+  'ValidationQueued',
+  'Validating',
+  'ValidationError',
+  'AuthError',
+  'Cancelled',
+  'NotSupported',
+  'RateLimitError',
+  'PermissionsError',
+  'PrerequisiteNotMet',
+] as const;
+export type PullStatus = (typeof pullStatuses)[number];
+
+/** Where an immutable snapshot stands: the object name of its manifest and what a reader wants before opening it. */
+export const SnapshotPointer = z.object({
+  manifest: z.string(),
+  count: z.number().int(),
+  digest: z.string(),
+});
+export type SnapshotPointer = z.infer<typeof SnapshotPointer>;
+
+/** The certificate of one read: what FreshBooks said there is, what we read, and what we hold. */
+export const Proof = z.object({
+  at: z.string(),
+  complete: z.boolean(),
+  pages: z.number().int(),
+  rowsRead: z.number().int(),
+  sourceTotal: z.number().int().optional(),
+  hiddenRows: z.number().int(),
+  held: z.number().int(),
+  deleted: z.number().int(),
+  digest: z.string(),
+  warnings: z.array(z.string()),
+});
+export type Proof = z.infer<typeof Proof>;
+
+/** One FreshBooks resource of a connection: its raw snapshot, and how far we have read. */
+export const ResourceState = z.object({
+  snapshot: SnapshotPointer.optional(),
+  /** Opaque to all but the source: for the accounting family a US/Eastern calendar day. */
+  cursor: z.string().optional(),
+  proof: Proof.optional(),
+});
+export type ResourceState = z.infer<typeof ResourceState>;
+
+/** One data type of a connection: its unified snapshot and the outcome of its latest pull. */
+export const DatasetState = z.object({
+  snapshot: SnapshotPointer.optional(),
+  lastSuccess: z.string().optional(),
+  latestOperation: z.string().optional(),
+  latestSuccessfulOperation: z.string().optional(),
+  status: z.enum(pullStatuses),
+  /** A plain sentence for people, where the status alone does not say what to do. */
+  message: z.string().optional(),
+  /** Start of the latest run that covered this type, successful or not: what the schedule counts from. */
+  lastRun: z.string().optional(),
+});
+export type DatasetState = z.infer<typeof DatasetState>;

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+/** Something sealed by envelope encryption: the data key under our KMS key, the text under the data key. */
+export const Sealed = z.object({ key: z.string(), iv: z.string(), tag: z.string(), text: z.string() });
+export type Sealed = z.infer<typeof Sealed>;
+
+/** A token pair as FreshBooks gave it; lives in memory only, between opening and use. */
+export type TokenPair = {
+  accessToken: string;
+  refreshToken: string;
+  /** When FreshBooks made it and when the access token ends. */
+  createdAt: string;
+  expiresAt: string;
+  scopes: readonly string[];
+};
+
+/**
+ * One FreshBooks person's consent to our app: the token pair, for every connection that stands on it.
+ * `epoch` counts pairs: each saved pair is one more, and a save under an older epoch is refused.
+ */
+export const Grant = z.object({
+  id: z.string(),
+  clientId: z.string(),
+  appVersion: z.number().int(),
+  identityId: z.string(),
+  epoch: z.number().int(),
+  pair: Sealed,
+  obtainedAt: z.string(),
+  expiresAt: z.string(),
+  scopes: z.array(z.string()),
+  status: z.enum(['live', 'lost', 'revoked']),
+  /** One worker refreshes at a time. */
+  lease: z.object({ owner: z.string(), until: z.string() }).optional(),
+  /** Written before the refresh token is spent: tells a later reader that it may be. */
+  intent: z
+    .object({ epoch: z.number().int(), requestId: z.string(), at: z.string(), tokenHash: z.string() })
+    .optional(),
+  /** Hashes of the refresh tokens held, oldest first: who asks "which token was that?" can be answered. */
+  lineage: z.array(z.object({ epoch: z.number().int(), hash: z.string(), at: z.string() })),
+});
+export type Grant = z.infer<typeof Grant>;
+
+/** One customer's walk through FreshBooks' consent, from our link to its end. */
+export const LinkAttempt = z.object({
+  /** SHA-256 of the OAuth state, hex. */
+  id: z.string(),
+  companyId: z.string(),
+  connectionId: z.string(),
+  /** SHA-256 of the browser's cookie, hex: another browser's callback is refused. */
+  browser: z.string(),
+  /** PKCE verifier, sealed. */
+  verifier: Sealed,
+  appVersion: z.number().int(),
+  language: z.string(),
+  created: z.string(),
+  /** Link starts that are older are refused: ten minutes. */
+  expires: z.string(),
+  step: z.enum(['started', 'exchanging', 'exchanged', 'choosing', 'done']),
+  /** The pair, saved before any other call is made with it. */
+  pair: Sealed.optional(),
+  grantId: z.string().optional(),
+  /** Extra query parameters of the link URL, for the placeholders of the return URL. */
+  parameters: z.record(z.string(), z.string()),
+  /** Key of the page that told the customer how it ended; a repeated callback shows it again. */
+  outcome: z.string().optional(),
+});
+export type LinkAttempt = z.infer<typeof LinkAttempt>;

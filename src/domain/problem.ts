@@ -1,0 +1,41 @@
+/** What went wrong, as a decision for the caller; `src/http/problem.ts` turns it into a status code. */
+export type ProblemKind =
+  | 'invalid' // the caller's input is wrong: say what, where, why and what to do
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'conflict' // the state does not allow it now
+  | 'not-ready' // the data was not fetched yet
+  | 'unprocessable'
+  | 'too-many' // a rate limit, ours or the vendor's
+  | 'access-lost' // FreshBooks refuses our grant: the customer must authorise again
+  | 'no-permission' // the grant is alive and may not read this: scope, role or plan
+  | 'unavailable' // the other side is down or slow
+  | 'broken'; // our own defect
+
+/** An expected failure. `sentence` is public: it names no secret, no token and no customer's data. */
+export class Problem extends Error {
+  readonly kind: ProblemKind;
+  readonly retry: 'never' | 'later';
+  readonly sentence: string;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    kind: ProblemKind,
+    sentence: string,
+    options: { retry?: 'never' | 'later'; retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
+    super(sentence, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'Problem';
+    this.kind = kind;
+    this.sentence = sentence;
+    this.retry = options.retry ?? (kind === 'unavailable' || kind === 'too-many' ? 'later' : 'never');
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}
+
+/** For the end of a `switch` over a union: a new member then fails the build instead of the run. */
+export function never(value: never): never {
+  throw new Problem('broken', `a case nobody wrote: ${JSON.stringify(value)}`);
+}
