@@ -72,7 +72,9 @@ export type Wake =
   /** Release the grant of a connection that was unlinked; revoke it at FreshBooks when nothing else stands on it. */
   | { kind: 'release'; ref: ConnectionRef; grantId: string }
   /** Erase every object of a connection that was deleted, after releasing its grant. */
-  | { kind: 'erase'; ref: ConnectionRef; grantId?: string };
+  | { kind: 'erase'; ref: ConnectionRef; grantId?: string }
+  /** Finish a link attempt whose browser may never come back: its token pair must not die with it. */
+  | { kind: 'resume'; attemptId: string };
 export type Waker = (wake: Wake, options?: { delaySeconds?: number }) => Promise<void>;
 
 export type IntegrationStore = {
@@ -98,11 +100,21 @@ export type Sealer = {
   open(sealed: Sealed, context: { purpose: 'grant' | 'attempt'; id: string }): Promise<string>;
 };
 
+/**
+ * Gets the data key now and answers a function that seals without a call to anyone: what a single-use token is
+ * exchanged for can then always be sealed, whatever happens to KMS meanwhile.
+ */
+export type SealAhead = (context: {
+  purpose: 'grant' | 'attempt';
+  id: string;
+}) => Promise<(text: string) => Sealed>;
+
 export type Grants = {
   find(grantId: string): Promise<Grant | undefined>;
   /** Creates or changes: `current` is undefined when there is none. Conditional, retried after a lost race. */
   change<R>(grantId: string, decide: (current: Grant | undefined) => Decision<Grant, R>): Promise<R>;
-  remove(grantId: string): Promise<void>;
+  /** With an epoch: only while that is the grant's epoch, so a consent given meanwhile is never removed. */
+  remove(grantId: string, epoch?: number): Promise<void>;
 };
 
 export type LinkAttempts = {
@@ -146,7 +158,10 @@ export type Objects = {
   remove(names: readonly string[]): Promise<void>;
 };
 
-/** FreshBooks' authorisation server, as we use it. */
+/**
+ * FreshBooks' authorisation server, as we use it. Exchange, refresh and revoke throw Problem `forbidden` when the
+ * app's own keys are refused (invalid_client): that says nothing about the person's consent.
+ */
 export type FreshBooksOAuth = {
   authorizeUrl(request: {
     clientId: string;

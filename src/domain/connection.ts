@@ -59,6 +59,8 @@ export const Connection = z.object({
   linkToken: z.string(),
   business: Business.optional(),
   grantId: z.string().optional(),
+  /** The scopes that were asked for when it was authorised: others asked for now mean "authorise again". */
+  scopes: z.array(z.string()).optional(),
   /** Counts leases taken: a worker may publish only under the epoch it was given. */
   epoch: z.number().int(),
   lease: z.object({ owner: z.string(), until: z.string() }).optional(),
@@ -75,6 +77,8 @@ export const Connection = z.object({
   /** What a worker near its time-out left for the next one: the name of a journal object. */
   journal: z.string().optional(),
   errors: z.array(ConnectionError),
+  /** Since when it is to be erased: nobody is shown it any more, and nothing brings it back. */
+  erasing: z.string().optional(),
 });
 export type Connection = z.infer<typeof Connection>;
 

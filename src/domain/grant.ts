@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Business } from './connection.ts';
 
 /** Something sealed by envelope encryption: the data key under our KMS key, the text under the data key. */
 export const Sealed = z.object({ key: z.string(), iv: z.string(), tag: z.string(), text: z.string() });
@@ -35,10 +36,24 @@ export const Grant = z.object({
   intent: z
     .object({ epoch: z.number().int(), requestId: z.string(), at: z.string(), tokenHash: z.string() })
     .optional(),
+  /** No refresh before it, while the access token lives: the last one was not answered. */
+  retryAt: z.string().optional(),
+  /**
+   * Why it is lost. `rotation-lost`: a refresh was spent and its answer never reached us, so the access token may
+   * still be used to its end; `refused`: FreshBooks took the consent back.
+   */
+  loss: z.object({ at: z.string(), reason: z.enum(['refused', 'rotation-lost']) }).optional(),
   /** Hashes of the refresh tokens held, oldest first: who asks "which token was that?" can be answered. */
   lineage: z.array(z.object({ epoch: z.number().int(), hash: z.string(), at: z.string() })),
 });
 export type Grant = z.infer<typeof Grant>;
+
+/** A business of the person who authorised, as it is offered for choice; `unfit` says why it cannot be linked. */
+export const OfferedBusiness = Business.extend({
+  role: z.string(),
+  unfit: z.enum(['client-only', 'no-account', 'classic', 'inactive']).optional(),
+});
+export type OfferedBusiness = z.infer<typeof OfferedBusiness>;
 
 /** One customer's walk through FreshBooks' consent, from our link to its end. */
 export const LinkAttempt = z.object({
@@ -55,10 +70,16 @@ export const LinkAttempt = z.object({
   created: z.string(),
   /** Link starts that are older are refused: ten minutes. */
   expires: z.string(),
+  /** The scopes asked for. */
+  scopes: z.array(z.string()),
   step: z.enum(['started', 'exchanging', 'exchanged', 'choosing', 'done']),
+  /** When the code was taken to be exchanged: an exchange that never ended is given up after a minute. */
+  exchangingSince: z.string().optional(),
   /** The pair, saved before any other call is made with it. */
   pair: Sealed.optional(),
   grantId: z.string().optional(),
+  /** The businesses to choose from, while the customer chooses. */
+  businesses: z.array(OfferedBusiness).optional(),
   /** Extra query parameters of the link URL, for the placeholders of the return URL. */
   parameters: z.record(z.string(), z.string()),
   /** Key of the page that told the customer how it ended; a repeated callback shows it again. */

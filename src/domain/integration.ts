@@ -3,6 +3,10 @@ import { z } from 'zod';
 /** The key of FreshBooks in paths and bodies of the API. */
 export const integrationKey = 'vxvy';
 
+/** Constants of our own: clients key on `vxvy`, these only have to stay as they are. */
+export const integrationId = '5b0e2f46-7c1d-4f0a-9a53-1d8c0e6b7a21';
+export const sourceId = '0d9a4c37-62f8-4e5b-8b1e-f3a7c2d41e90';
+
 /** FreshBooks as a source: which app we are there, what we ask for, and whether customers may link. */
 export const Integration = z.object({
   clientId: z.string(),
@@ -12,6 +16,7 @@ export const Integration = z.object({
   secretVersions: z.record(z.string(), z.string()),
   scopes: z.array(z.string()),
   enabled: z.boolean(),
+  keysSaved: z.string().optional(),
   changed: z.string(),
 });
 export type Integration = z.infer<typeof Integration>;
