@@ -1,0 +1,60 @@
+import { AttributeType, Billing, ProjectionType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
+
+const text = AttributeType.STRING;
+
+/** The indexes of the state table, by name: which question each answers is in docs/architecture.md. */
+export type StateIndex = 'by-entity' | 'by-link' | 'by-slot' | 'by-pending' | 'by-grant';
+
+/**
+ * Two tables. `state` is what happened to companies and connections and can be restored to any second; `grants`
+ * holds the sealed token pairs and cannot: a restored pair would be a spent one.
+ */
+export class StateStore extends Construct {
+  readonly state: TableV2;
+  readonly grants: TableV2;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.state = new TableV2(this, 'State', {
+      partitionKey: { name: 'pk', type: text },
+      sortKey: { name: 'sk', type: text },
+      billing: Billing.onDemand(),
+      deletionProtection: true,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      globalSecondaryIndexes: [
+        index('by-entity', 'entity', 'created'),
+        index('by-link', 'link'),
+        index('by-slot', 'slot', 'sk'),
+        index('by-pending', 'pending', 'pendingSince'),
+        index('by-grant', 'grant', 'sk'),
+      ],
+    });
+    this.grants = new TableV2(this, 'Grants', {
+      partitionKey: { name: 'pk', type: text },
+      billing: Billing.onDemand(),
+      deletionProtection: true,
+      timeToLiveAttribute: 'ttl',
+    });
+    acknowledge(
+      this.grants,
+      'DDB3',
+      'A restored refresh token is a spent one, and presenting it can cost the grant: lost pairs are asked for again, never restored.',
+    );
+  }
+
+  /** The ARN that a role needs to query one index and nothing else. */
+  indexArn(name: StateIndex): string {
+    return `${this.state.tableArn}/index/${name}`;
+  }
+}
+
+function index(name: StateIndex, partition: string, sort?: string) {
+  return {
+    indexName: name,
+    partitionKey: { name: partition, type: text },
+    ...(sort === undefined ? {} : { sortKey: { name: sort, type: text } }),
+    projectionType: ProjectionType.KEYS_ONLY,
+  };
+}

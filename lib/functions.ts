@@ -1,0 +1,145 @@
+import { CfnElement, Stack } from 'aws-cdk-lib';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type {
+  ApiConfig,
+  OauthConfig,
+  PortalConfig,
+  SchedulerConfig,
+  SetupConfig,
+  SyncWorkerConfig,
+} from '../src/config.ts';
+import { acknowledge } from './acknowledge.ts';
+import { PlatformFunction } from './constructs/platform-function.ts';
+import type { SignIn } from './constructs/sign-in.ts';
+import type { StateStore } from './constructs/state-store.ts';
+import { workerMinutes } from './constructs/sync-queue.ts';
+import { permissions } from './permissions.ts';
+
+/** What the functions are joined to. */
+export type Surroundings = {
+  stage: string;
+  bundles: string;
+  publicUrl: string;
+  freshBooksApi: string;
+  freshBooksAuth: string;
+  keys: { grants: Key; books: Key };
+  store: StateStore;
+  books: Bucket;
+  secret: Secret;
+  queue: Queue;
+  signIn: SignIn;
+};
+
+export type Functions = ReturnType<typeof makeFunctions>;
+
+/** The functions, each with the environment that its schema in src/config.ts asks for and its row of permissions. */
+export function makeFunctions(scope: Construct, around: Surroundings) {
+  const may = permissions(around);
+  const { bundles } = around;
+  const common = { STAGE: around.stage };
+  const state = { STATE_TABLE: around.store.state.tableName };
+  const signIn = {
+    SIGN_IN_ISSUER: around.signIn.issuer,
+    SIGN_IN_CLIENT_ID: around.signIn.client.userPoolClientId,
+  };
+  const publicUrl = { PUBLIC_URL: around.publicUrl };
+  const wake = { SYNC_QUEUE_URL: around.queue.queueUrl };
+  const freshBooks = {
+    FRESHBOOKS_API_URL: around.freshBooksApi,
+    FRESHBOOKS_AUTH_URL: around.freshBooksAuth,
+  };
+  const secrets = { APP_SECRET_ID: around.secret.secretArn };
+  const grants = { GRANTS_TABLE: around.store.grants.tableName, GRANT_KEY_ID: around.keys.grants.keyArn };
+  const books = { BOOKS_BUCKET: around.books.bucketName };
+
+  const setup = new PlatformFunction(scope, 'Setup', {
+    folder: 'setup',
+    bundles,
+    description: "Set-up: the app's keys, scopes, enabled or not",
+    environment: { ...common, ...state, ...signIn, ...publicUrl, ...secrets } satisfies SetupConfig,
+    permissions: may.setup,
+    memoryMegabytes: 512,
+    timeoutSeconds: 29,
+  });
+  const oauth = new PlatformFunction(scope, 'Oauth', {
+    folder: 'oauth',
+    bundles,
+    description: 'The link journey: start, callback, choice of business',
+    environment: {
+      ...common,
+      ...state,
+      ...publicUrl,
+      ...wake,
+      ...freshBooks,
+      ...secrets,
+      ...grants,
+    } satisfies OauthConfig,
+    permissions: may.oauth,
+    memoryMegabytes: 1024,
+    timeoutSeconds: 29,
+  });
+  const api = new PlatformFunction(scope, 'Api', {
+    folder: 'api',
+    bundles,
+    description: 'The public API',
+    environment: { ...common, ...state, ...signIn, ...publicUrl, ...wake, ...books } satisfies ApiConfig,
+    permissions: may.api,
+    memoryMegabytes: 1769,
+    timeoutSeconds: 29,
+  });
+  const scheduler = new PlatformFunction(scope, 'Scheduler', {
+    folder: 'scheduler',
+    bundles,
+    description: 'Every minute: which connections are due',
+    environment: { ...common, ...state, ...wake } satisfies SchedulerConfig,
+    permissions: may.scheduler,
+    memoryMegabytes: 512,
+    timeoutSeconds: 55,
+  });
+  const syncWorker = new PlatformFunction(scope, 'SyncWorker', {
+    folder: 'sync-worker',
+    bundles,
+    description: "One message: one connection's run",
+    environment: {
+      ...common,
+      ...state,
+      ...publicUrl,
+      ...wake,
+      ...books,
+      ...freshBooks,
+      ...secrets,
+      ...grants,
+    } satisfies SyncWorkerConfig,
+    permissions: may.syncWorker,
+    memoryMegabytes: 1769,
+    timeoutSeconds: workerMinutes * 60,
+  });
+  const portal = new PlatformFunction(scope, 'Portal', {
+    folder: 'portal',
+    bundles,
+    description: "The administrators' portal: static files",
+    environment: { ...common, ...signIn } satisfies PortalConfig,
+    permissions: may.portal,
+    memoryMegabytes: 512,
+    timeoutSeconds: 10,
+  });
+  acknowledgeBooks(around.books, [api, syncWorker]);
+  return { setup, oauth, api, scheduler, syncWorker, portal };
+}
+
+/** The rule names the bucket by its logical id in the template. */
+function acknowledgeBooks(books: Bucket, functions: readonly PlatformFunction[]): void {
+  const id = books.node.defaultChild;
+  if (!CfnElement.isCfnElement(id)) throw new Error('a bucket is made of one template resource');
+  for (const { role } of functions) {
+    acknowledge(
+      role,
+      `IAM5[Resource::<${Stack.of(books).getLogicalId(id)}.Arn>/books/*]`,
+      'Objects of the books are named by company, connection and run: the names are not known at deployment, the prefix is.',
+    );
+  }
+}

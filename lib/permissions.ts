@@ -1,0 +1,88 @@
+import type { Permission } from './constructs/platform-function.ts';
+import type { Surroundings } from './functions.ts';
+
+/**
+ * Who may do what. Each row is one statement of one role; an end-to-end test fails when a statement, an action or a
+ * resource here is used by nothing, and another when one says more than its row in test/infra.
+ */
+export function permissions(around: Surroundings) {
+  const { store, books, keys, secret, queue } = around;
+  const state = store.state.tableArn;
+  const grants = store.grants.tableArn;
+  const secretArn = secret.secretArn;
+
+  const row = (name: string, actions: readonly string[], ...resources: string[]): Permission => ({
+    name,
+    actions,
+    resources,
+  });
+  const wakesWorkers = row('WakesWorkers', ['sqs:SendMessage'], queue.queueArn);
+  const opensAppKeys = row('OpensAppKeys', ['secretsmanager:GetSecretValue'], secretArn);
+  const sealsGrants: Permission = {
+    ...row('SealsGrants', ['kms:GenerateDataKey', 'kms:Decrypt'], keys.grants.keyArn),
+    conditions: { StringEquals: { 'kms:EncryptionContext:stage': around.stage } },
+  };
+  const throughSecretsManager = (name: string, actions: readonly string[]): Permission => ({
+    ...row(name, actions, keys.grants.keyArn),
+    conditions: { StringEquals: { 'kms:EncryptionContext:SecretARN': secretArn } },
+  });
+
+  return {
+    setup: [
+      row('KeepsSetup', ['dynamodb:GetItem', 'dynamodb:PutItem'], state),
+      row('CountsConnections', ['dynamodb:Query'], store.indexArn('by-entity')),
+      row('ReadsConnections', ['dynamodb:BatchGetItem'], state),
+      row('SavesAppKeys', ['secretsmanager:PutSecretValue'], secretArn),
+      throughSecretsManager('EncryptsAppKeys', ['kms:GenerateDataKey', 'kms:Decrypt']),
+    ],
+    oauth: [
+      row('KeepsConnections', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], state),
+      row('FindsLinks', ['dynamodb:Query'], store.indexArn('by-link'), store.indexArn('by-grant')),
+      row('KeepsGrants', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], grants),
+      sealsGrants,
+      opensAppKeys,
+      throughSecretsManager('DecryptsAppKeys', ['kms:Decrypt']),
+      wakesWorkers,
+    ],
+    api: [
+      row(
+        'KeepsCompanies',
+        [
+          'dynamodb:GetItem',
+          'dynamodb:BatchGetItem',
+          'dynamodb:PutItem',
+          'dynamodb:DeleteItem',
+          'dynamodb:Query',
+        ],
+        state,
+      ),
+      row('ListsCompanies', ['dynamodb:Query'], store.indexArn('by-entity')),
+      row('ReadsBooks', ['s3:GetObject'], books.arnForObjects('books/*')),
+      row('OpensBooks', ['kms:Decrypt'], keys.books.keyArn),
+      wakesWorkers,
+    ],
+    scheduler: [
+      row('ReadsConnections', ['dynamodb:GetItem', 'dynamodb:PutItem'], state),
+      row('FindsDue', ['dynamodb:Query'], store.indexArn('by-slot'), store.indexArn('by-pending')),
+      wakesWorkers,
+    ],
+    syncWorker: [
+      row(
+        'TakesMessages',
+        ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+        queue.queueArn,
+      ),
+      wakesWorkers,
+      row('KeepsConnections', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], state),
+      row('FindsGrantHolders', ['dynamodb:Query'], store.indexArn('by-grant')),
+      row('KeepsGrants', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], grants),
+      sealsGrants,
+      opensAppKeys,
+      throughSecretsManager('DecryptsAppKeys', ['kms:Decrypt']),
+      row('KeepsBooks', ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], books.arnForObjects('books/*')),
+      row('ListsBooks', ['s3:ListBucket'], books.bucketArn),
+      row('SealsBooks', ['kms:GenerateDataKey', 'kms:Decrypt'], keys.books.keyArn),
+    ],
+    portal: [],
+  } satisfies Record<string, readonly Permission[]>;
+}

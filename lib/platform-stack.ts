@@ -1,0 +1,140 @@
+import { CfnCondition, CfnOutput, CfnParameter, Fn, Stack, type StackProps } from 'aws-cdk-lib';
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { Alarms, alarmPeriod } from './constructs/alarms.ts';
+import { AppSecret } from './constructs/app-secret.ts';
+import { BooksStore } from './constructs/books-store.ts';
+import { FrontDoor } from './constructs/front-door.ts';
+import { Keys } from './constructs/keys.ts';
+import { SignIn } from './constructs/sign-in.ts';
+import { StateStore } from './constructs/state-store.ts';
+import { SyncQueue } from './constructs/sync-queue.ts';
+import { type Functions, makeFunctions } from './functions.ts';
+
+export type PlatformStackProps = StackProps & {
+  /** Names the deployment: `production`, `staging`. Two stages never share a grant. */
+  stage: string;
+  /** Folder of the built bundles. */
+  bundles: string;
+};
+
+/** The whole product in one stack: this file only joins the subsystems. */
+export class PlatformStack extends Stack {
+  constructor(scope: Construct, id: string, props: PlatformStackProps) {
+    super(scope, id, { description: 'Ledgerlink: FreshBooks accounting integration', ...props });
+    const keys = new Keys(this, 'Keys');
+    const store = new StateStore(this, 'Store');
+    const books = new BooksStore(this, 'BooksStore', { key: keys.books });
+    const secret = new AppSecret(this, 'AppSecret', { key: keys.grants });
+    const queue = new SyncQueue(this, 'SyncQueue');
+    const frontDoor = new FrontDoor(this, 'FrontDoor');
+    const publicUrl = this.publicUrl(frontDoor);
+    const signIn = new SignIn(this, 'SignIn', { stage: props.stage, portalUrl: `${publicUrl}/portal` });
+    const functions = makeFunctions(this, {
+      stage: props.stage,
+      bundles: props.bundles,
+      publicUrl,
+      freshBooksApi: this.address('FreshBooksApiUrl', 'https://api.freshbooks.com'),
+      freshBooksAuth: this.address('FreshBooksAuthUrl', 'https://auth.freshbooks.com'),
+      keys,
+      store,
+      books: books.bucket,
+      secret: secret.secret,
+      queue: queue.queue,
+      signIn,
+    });
+    this.route(frontDoor, functions);
+    this.trigger(queue, functions);
+    this.watch(queue, functions);
+    new CfnOutput(this, 'OriginUrl', { value: publicUrl });
+    new CfnOutput(this, 'PortalUrl', { value: `${publicUrl}/portal/` });
+    new CfnOutput(this, 'RedirectUrl', { value: `${publicUrl}/oauth/callback` });
+  }
+
+  /** The origin that people and FreshBooks see: the gateway's own address, or the deployer's domain before it. */
+  private publicUrl(frontDoor: FrontDoor): string {
+    const own = new CfnParameter(this, 'PublicUrl', {
+      default: '',
+      description:
+        'https origin of your own domain, without a slash at the end; empty: the address of the API',
+      allowedPattern: '^$|^https?://[^/]+$',
+    });
+    const given = new CfnCondition(this, 'HasPublicUrl', {
+      expression: Fn.conditionNot(Fn.conditionEquals(own.valueAsString, '')),
+    });
+    return Fn.conditionIf(given.logicalId, own.valueAsString, frontDoor.api.apiEndpoint).toString();
+  }
+
+  private address(id: string, standard: string): string {
+    return new CfnParameter(this, id, { default: standard, allowedPattern: '^https?://[^/]+$' })
+      .valueAsString;
+  }
+
+  private route(frontDoor: FrontDoor, functions: Functions): void {
+    const any = (path: string) => ({ method: HttpMethod.ANY, path });
+    frontDoor.serve([
+      { name: 'Setup', function: functions.setup.lambda, routes: [any('/setup/{proxy+}')] },
+      {
+        name: 'Oauth',
+        function: functions.oauth.lambda,
+        routes: [any('/link/{proxy+}'), any('/oauth/{proxy+}')],
+      },
+      {
+        name: 'Portal',
+        function: functions.portal.lambda,
+        routes: [{ method: HttpMethod.GET, path: '/' }, any('/portal'), any('/portal/{proxy+}')],
+      },
+      { name: 'Api', function: functions.api.lambda, routes: [any('/{proxy+}')] },
+    ]);
+  }
+
+  private trigger(queue: SyncQueue, functions: Functions): void {
+    new Rule(this, 'EveryMinute', {
+      schedule: Schedule.expression('rate(1 minute)'),
+      targets: [new LambdaTarget(functions.scheduler.lambda, { retryAttempts: 0 })],
+    });
+    new EventSourceMapping(this, 'WakesWorker', {
+      target: functions.syncWorker.lambda,
+      eventSourceArn: queue.queue.queueArn,
+      batchSize: 1,
+      reportBatchItemFailures: true,
+      maxConcurrency: 50,
+    });
+  }
+
+  private watch(queue: SyncQueue, functions: Functions): void {
+    new Alarms(this, 'Alarms', [
+      {
+        name: 'ParkedMessages',
+        metric: queue.parked.metricApproximateNumberOfMessagesVisible(alarmPeriod),
+        threshold: 1,
+        impact: 'A connection could not be synced in five tries: its books are getting old.',
+        lookAt: 'the worker log for the message id, then redrive the parked queue.',
+      },
+      {
+        name: 'LinkJourneyErrors',
+        metric: functions.oauth.lambda.metricErrors(alarmPeriod),
+        threshold: 1,
+        impact: 'A customer who was linking saw an error page.',
+        lookAt: 'the oauth function log.',
+      },
+      {
+        name: 'WorkerErrors',
+        metric: functions.syncWorker.lambda.metricErrors(alarmPeriod),
+        threshold: 3,
+        impact: 'Syncs are failing before they can say why; data is getting old.',
+        lookAt: 'the sync-worker function log.',
+      },
+      {
+        name: 'ScheduleErrors',
+        metric: functions.scheduler.lambda.metricErrors(alarmPeriod),
+        threshold: 3,
+        impact: 'Nothing is being scheduled: all books are getting old.',
+        lookAt: 'the scheduler function log.',
+      },
+    ]);
+  }
+}
