@@ -142,6 +142,9 @@ export type ApiKeys = {
   remove(id: string): Promise<boolean>;
 };
 
+/** Who an access token of the sign-in issuer belongs to; `undefined` for anything that is not a valid one. */
+export type VerifySignIn = (accessToken: string) => Promise<{ user: string } | undefined>;
+
 /** Minutes since the epoch that the schedule has looked at last. */
 export type Heartbeat = {
   read(): Promise<number | undefined>;

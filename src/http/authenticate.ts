@@ -1,0 +1,57 @@
+import type { Role } from '../app/keys/role.ts';
+import type { VerifyKey } from '../app/keys/verify-key.ts';
+import type { VerifySignIn } from '../app/ports.ts';
+import { Problem } from '../domain/problem.ts';
+import type { HttpRequest } from './request.ts';
+
+/** Who calls: nobody known, an API key, or a person who is signed in (always an administrator). */
+export type Caller =
+  | { kind: 'anybody' }
+  | { kind: 'key'; keyId: string; role: Role }
+  | { kind: 'user'; user: string; role: 'admin' };
+
+/** Answers who calls, or throws Problem `unauthenticated` with what to send instead. */
+export type Authenticate = (request: HttpRequest) => Promise<Exclude<Caller, { kind: 'anybody' }>>;
+
+/**
+ * Reads the `Authorization` header: `Basic base64(key)`, `Bearer key`, or `Bearer` and the access token of somebody
+ * who is signed in. Hand in no `verifyKey` where only people may come.
+ */
+export function makeAuthenticate(verify: {
+  verifyKey?: VerifyKey;
+  verifySignIn: VerifySignIn;
+}): Authenticate {
+  return async (request) => {
+    const header = request.headers['authorization'];
+    if (!header) throw refuse('This needs authorisation and none was sent.');
+    const credential = credentialOf(header);
+    if (!credential) throw refuse('The Authorization header is neither Basic nor Bearer.');
+    if (credential.startsWith('ll_')) return keyCaller(verify.verifyKey, credential);
+    const signedIn = await verify.verifySignIn(credential);
+    if (!signedIn) throw refuse('The key or sign-in token is not valid, or no longer.');
+    return { kind: 'user', user: signedIn.user, role: 'admin' };
+  };
+}
+
+async function keyCaller(verifyKey: VerifyKey | undefined, credential: string) {
+  if (!verifyKey) throw refuse('An API key does not open this; somebody has to be signed in.');
+  const key = await verifyKey(credential);
+  if (!key) throw refuse('The API key is not valid, or no longer.');
+  return { kind: 'key', keyId: key.id, role: key.role } as const;
+}
+
+function refuse(why: string): Problem {
+  return new Problem(
+    'unauthenticated',
+    `${why} Send "Authorization: Basic" and the API key in base64, or "Bearer" and the key.`,
+  );
+}
+
+function credentialOf(header: string): string | undefined {
+  const [, scheme, value] = /^(\w+) +(\S+)\s*$/.exec(header) ?? [];
+  if (!scheme || !value) return undefined;
+  if (scheme.toLowerCase() === 'bearer') return value;
+  if (scheme.toLowerCase() !== 'basic') return undefined;
+  // Many HTTP clients write a user name and a colon where this API has the key alone.
+  return Buffer.from(value, 'base64').toString('utf8').replace(/:$/, '');
+}

@@ -1,0 +1,90 @@
+import { includesRole, type Role } from '../app/keys/role.ts';
+import type { Log } from '../app/ports.ts';
+import { Problem } from '../domain/problem.ts';
+import type { Authenticate, Caller } from './authenticate.ts';
+import type { Operation } from './operation.ts';
+import { asProblem, problemReply } from './problem.ts';
+import type { HttpReply, HttpRequest } from './request.ts';
+import { MethodNotAllowed, makeRouter } from './router.ts';
+import { fitReply } from './size-of-reply.ts';
+
+export type Api<D> = {
+  tables: readonly (readonly Operation<D>[])[];
+  deps: D;
+  authenticate: Authenticate;
+  log: Log;
+};
+
+/**
+ * An API as one function: find the operation, know the caller, check, run, answer. Every reply is JSON and every
+ * failure an `ErrorMessage`; nothing is ever thrown.
+ */
+export function makeHandle<D>(api: Api<D>): (request: HttpRequest) => Promise<HttpReply> {
+  const route = makeRouter(api.tables.flat());
+  return async (request) => {
+    let operation: Operation<D> | undefined;
+    try {
+      const match = route(request.method, request.path);
+      operation = match.operation;
+      const caller = await callerFor(operation, api.authenticate, request);
+      const body = await operation.answer({ deps: api.deps, params: match.params, caller, request });
+      const reply = await fitReply(request, success(operation, body));
+      api.log.info('http.answered', {
+        operation: operation.name,
+        status: reply.status,
+        correlationId: request.requestId,
+      });
+      return reply;
+    } catch (thrown) {
+      return failure(api.log, request, operation?.name, thrown);
+    }
+  };
+}
+
+async function callerFor<D>(
+  operation: Operation<D>,
+  authenticate: Authenticate,
+  request: HttpRequest,
+): Promise<Caller> {
+  if (operation.role === 'public') return { kind: 'anybody' };
+  const caller = await authenticate(request);
+  if (!includesRole(caller.role, operation.role)) throw forbidden(caller.role, operation.role);
+  return caller;
+}
+
+function forbidden(held: Role, needed: Role): Problem {
+  return new Problem(
+    'forbidden',
+    `This API key has the role "${held}" and "${needed}" is needed. Use a key with that role.`,
+  );
+}
+
+function success<D>(operation: Operation<D>, body: unknown): HttpReply {
+  // A 204 has no content, so it has no content type either.
+  if (operation.success === 204) return { status: 204, headers: noStore, cookies: [], body: '' };
+  return {
+    status: operation.success,
+    headers: { 'content-type': 'application/json', ...noStore },
+    cookies: [],
+    body: JSON.stringify(body ?? {}),
+  };
+}
+
+/** Books are nobody's to keep but the caller's: no cache on the way holds a reply. */
+const noStore = { 'cache-control': 'no-store' };
+
+function failure(log: Log, request: HttpRequest, operation: string | undefined, thrown: unknown): HttpReply {
+  const problem = asProblem(thrown);
+  const reply = problemReply(problem, request.requestId);
+  const facts = { operation, status: reply.status, kind: problem.kind, correlationId: request.requestId };
+  if (problem.kind === 'broken') log.error('http.broken', { ...facts, cause: describe(thrown) });
+  else log.info('http.refused', facts);
+  if (thrown instanceof MethodNotAllowed) reply.headers['allow'] = thrown.allowed.join(', ');
+  return { ...reply, headers: { ...reply.headers, ...noStore } };
+}
+
+/** For the log alone: where our defect is. */
+function describe(thrown: unknown): string {
+  const inner = thrown instanceof Problem ? (thrown.cause ?? thrown) : thrown;
+  return inner instanceof Error ? (inner.stack ?? inner.message) : String(inner);
+}

@@ -1,0 +1,87 @@
+import type * as z from 'zod';
+import type { Role } from '../app/keys/role.ts';
+import type { Caller } from './authenticate.ts';
+import { readBody, readPart } from './read-input.ts';
+import type { HttpRequest } from './request.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Who may call: anybody, or a caller whose role includes this one (admin > operate > read). */
+export type NeededRole = 'public' | Role;
+
+/** What an operation's `run` works with; its own inputs are parsed, `deps` are the use cases. */
+export type Context<D, P, Q, B> = {
+  deps: D;
+  params: P;
+  query: Q;
+  body: B;
+  caller: Caller;
+  request: HttpRequest;
+};
+
+/** One operation of an API as data: routing, checks and documentation all read the same row. */
+export type OperationDefinition<D, P, Q, B> = {
+  method: Method;
+  /** Parameters in braces: `/companies/{companyId}`. */
+  path: string;
+  /** A name in camel case, unique over all tables. */
+  name: string;
+  summary: string;
+  role: NeededRole;
+  params?: z.ZodType<P>;
+  query?: z.ZodType<Q>;
+  body?: z.ZodType<B>;
+  /** The exact code that clients check. */
+  success: 200 | 201 | 204;
+  /** Shape of the answer; absent when there is no body. */
+  reply?: z.ZodType;
+  run(context: Context<D, P, Q, B>): Promise<unknown>;
+};
+
+/** What the frame hands to an operation before anything of it is parsed. */
+export type RawContext<D> = {
+  deps: D;
+  params: Readonly<Record<string, string | undefined>>;
+  caller: Caller;
+  request: HttpRequest;
+};
+
+/** A row of a table, its input types closed over. */
+export type Operation<D> = Omit<OperationDefinition<D, unknown, unknown, unknown>, 'run'> & {
+  answer(raw: RawContext<D>): Promise<unknown>;
+};
+
+/**
+ * Makes rows for tables whose operations use `D`:
+ *
+ *     const operation = operationsOf<Deps>();
+ *     export const table = [operation({ method: 'GET', path: '/things/{id}', …, run: ({ deps, params }) => … })];
+ *
+ * `answer` parses path, query and body before `run`; a fault in them is a Problem `invalid` that says what and where.
+ */
+export function operationsOf<D>() {
+  return <P = undefined, Q = undefined, B = undefined>(
+    definition: OperationDefinition<D, P, Q, B>,
+  ): Operation<D> => {
+    const { run, ...data } = definition;
+    return {
+      ...data,
+      answer: ({ deps, params, caller, request }) =>
+        run.call(undefined, {
+          deps,
+          caller,
+          request,
+          params: readPart('path', definition.params, params),
+          query: readPart('query', definition.query, singleValues(request.query)),
+          body: readBody(definition.body, request.body),
+        }),
+    };
+  };
+}
+
+/** No parameter of ours has several values; where one was repeated the schema is given the list and refuses it. */
+function singleValues(query: HttpRequest['query']): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
+  );
+}

@@ -1,0 +1,68 @@
+import { Problem, type ProblemKind } from '../domain/problem.ts';
+import { InvalidInput } from './refuse-input.ts';
+import type { HttpReply } from './request.ts';
+
+/** The only place where a kind of problem becomes a status code. */
+const statuses = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  conflict: 409,
+  'not-ready': 409,
+  unprocessable: 422,
+  'too-many': 429,
+  'access-lost': 409,
+  'no-permission': 403,
+  unavailable: 503,
+  broken: 500,
+} as const satisfies Record<ProblemKind, number>;
+
+/** The body of every failure. */
+export type ErrorMessage = {
+  statusCode: number;
+  service: 'PlatformApi';
+  error: string;
+  correlationId: string;
+  validation: { errors: { itemId: string; message: string; validatorName: string }[]; warnings: [] } | null;
+  canBeRetried: 'Yes' | 'No' | 'Unknown';
+  detailedErrorCode: 0;
+};
+
+/** Whatever was thrown, as a Problem: what nobody expected is our own defect and says nothing about itself. */
+export function asProblem(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  return new Problem('broken', 'Something went wrong on our side. It was logged under the correlation id.', {
+    cause: thrown,
+  });
+}
+
+/** The reply to a failed request. `correlationId` is the request's id, which its log lines carry too. */
+export function problemReply(problem: Problem, correlationId: string): HttpReply {
+  const statusCode = statuses[problem.kind];
+  const body: ErrorMessage = {
+    statusCode,
+    service: 'PlatformApi',
+    error: problem.sentence,
+    correlationId,
+    validation: problem instanceof InvalidInput ? { errors: [...problem.faults], warnings: [] } : null,
+    canBeRetried: canBeRetried(problem),
+    detailedErrorCode: 0,
+  };
+  return { status: statusCode, headers: problemHeaders(problem), cookies: [], body: JSON.stringify(body) };
+}
+
+function canBeRetried(problem: Problem): ErrorMessage['canBeRetried'] {
+  if (problem.kind === 'broken') return 'Unknown';
+  return problem.retry === 'later' ? 'Yes' : 'No';
+}
+
+function problemHeaders(problem: Problem): Record<string, string> {
+  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  if (problem.retryAfterSeconds !== undefined) {
+    headers['retry-after'] = String(Math.ceil(problem.retryAfterSeconds));
+  }
+  if (problem.kind === 'unauthenticated') headers['www-authenticate'] = 'Bearer';
+  return headers;
+}
