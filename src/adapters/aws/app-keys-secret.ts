@@ -1,0 +1,46 @@
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod';
+import type { AppKeys, KeepAppKeys, OpenAppKeys } from '../../app/ports.ts';
+import { Problem } from '../../domain/problem.ts';
+
+const StoredKeys: z.ZodType<AppKeys> = z.object({ clientId: z.string(), clientSecret: z.string() });
+
+/** Staging label of an app version: Secrets Manager keeps a version for as long as a label stands on it. */
+function label(appVersion: number): string {
+  return `app-${appVersion}`;
+}
+
+/** Saves a pair of app keys as a new version of the secret; answers its version id. */
+export function makeKeepAppKeys(secretId: string, client = new SecretsManagerClient({})): KeepAppKeys {
+  return async (keys, appVersion) => {
+    const { VersionId } = await client.send(
+      new PutSecretValueCommand({
+        SecretId: secretId,
+        SecretString: JSON.stringify(keys),
+        VersionStages: ['AWSCURRENT', label(appVersion)],
+      }),
+    );
+    if (VersionId === undefined) throw new Problem('broken', 'Secrets Manager named no version');
+    return VersionId;
+  };
+}
+
+/** Opens a version of the app keys; versions never change, so each is read once a process. */
+export function makeOpenAppKeys(secretId: string, client = new SecretsManagerClient({})): OpenAppKeys {
+  const opened = new Map<string, AppKeys>();
+  return async (versionId) => {
+    const known = opened.get(versionId);
+    if (known !== undefined) return known;
+    const { SecretString } = await client.send(
+      new GetSecretValueCommand({ SecretId: secretId, VersionId: versionId }),
+    );
+    if (SecretString === undefined) throw new Problem('broken', 'the app secret holds no text');
+    const keys = StoredKeys.parse(JSON.parse(SecretString));
+    opened.set(versionId, keys);
+    return keys;
+  };
+}

@@ -1,0 +1,54 @@
+import type { ConnectionRef } from '../../domain/connection.ts';
+
+/** Every key pattern of the two tables; nobody else writes `COMPANY#`. */
+export type StateKey = { pk: string; sk: string };
+export type GrantsKey = { pk: string };
+
+export const integrationKeyOf: StateKey = { pk: 'INTEGRATION', sk: 'vxvy' };
+export const linkSettingsKey: StateKey = { pk: 'SETTINGS', sk: 'link' };
+export const heartbeatKey: StateKey = { pk: 'SCHEDULER', sk: 'HEARTBEAT' };
+export const apiKeyPartition = 'APIKEY';
+
+export function apiKeyKey(id: string): StateKey {
+  return { pk: apiKeyPartition, sk: id };
+}
+
+export function companyKey(companyId: string): StateKey {
+  return { pk: `COMPANY#${companyId}`, sk: 'COMPANY' };
+}
+
+const connectionPrefix = 'CONNECTION#';
+
+export function connectionKey(ref: ConnectionRef): StateKey {
+  return { pk: `COMPANY#${ref.companyId}`, sk: `${connectionPrefix}${ref.connectionId}` };
+}
+
+/** The start of the sort keys of a company's connections. */
+export const connectionSortPrefix = connectionPrefix;
+
+/** The connection that a key names; undefined for any other kind of item. */
+export function connectionRefOf(key: StateKey): ConnectionRef | undefined {
+  if (!key.pk.startsWith('COMPANY#') || !key.sk.startsWith(connectionPrefix)) return undefined;
+  return { companyId: key.pk.slice('COMPANY#'.length), connectionId: key.sk.slice(connectionPrefix.length) };
+}
+
+export function grantKey(grantId: string): GrantsKey {
+  return { pk: `GRANT#${grantId}` };
+}
+
+export function attemptKey(attemptId: string): GrantsKey {
+  return { pk: `ATTEMPT#${attemptId}` };
+}
+
+/** Index keys: `SLOT#07`. */
+export function slotKey(slot: number): string {
+  return `SLOT#${String(slot).padStart(2, '0')}`;
+}
+
+export const pendingKey = 'PENDING';
+export const entities = { company: 'COMPANY', connection: 'CONNECTION' } as const;
+
+/** Where a connection's objects are in the books bucket. */
+export function booksPrefix(ref: ConnectionRef): string {
+  return `books/${ref.companyId}/${ref.connectionId}/`;
+}

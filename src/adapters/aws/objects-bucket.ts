@@ -1,0 +1,46 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  NoSuchKey,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import type { Objects } from '../../app/ports.ts';
+
+/** Immutable objects in the books bucket. */
+export function makeObjects(bucket: string, client = new S3Client({})): Objects {
+  return {
+    put: async (name, bytes, contentType) => {
+      await client.send(
+        new PutObjectCommand({ Bucket: bucket, Key: name, Body: bytes, ContentType: contentType }),
+      );
+    },
+    get: async (name) => {
+      try {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: name }));
+        return await Body?.transformToByteArray();
+      } catch (error) {
+        if (error instanceof NoSuchKey) return undefined;
+        throw error;
+      }
+    },
+    list: (prefix) => listObjects(client, bucket, prefix),
+    remove: async (names) => {
+      await Promise.all(
+        names.map((name) => client.send(new DeleteObjectCommand({ Bucket: bucket, Key: name }))),
+      );
+    },
+  };
+}
+
+async function* listObjects(client: S3Client, bucket: string, prefix: string): AsyncIterable<string> {
+  let from: string | undefined;
+  do {
+    const page = await client.send(
+      new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: from }),
+    );
+    for (const { Key } of page.Contents ?? []) if (Key !== undefined) yield Key;
+    from = page.NextContinuationToken;
+  } while (from !== undefined);
+}

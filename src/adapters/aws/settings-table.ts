@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import type { Heartbeat, IntegrationStore, LinkSettingsStore } from '../../app/ports.ts';
+import { Integration, LinkSettings } from '../../domain/integration.ts';
+import { changeItem, findItem, type ItemKind } from './change-item.ts';
+import { heartbeatKey, integrationKeyOf, linkSettingsKey } from './keys.ts';
+import type { Tables } from './tables.ts';
+
+/** The integration in the state table: one item. */
+export function makeIntegrationStore(tables: Tables, table: string): IntegrationStore {
+  const kind: ItemKind<Integration> = { tables, table, schema: Integration };
+  return {
+    find: () => findItem(kind, integrationKeyOf),
+    change: (decide) => changeItem(kind, integrationKeyOf, decide),
+  };
+}
+
+/** The link settings in the state table; empty settings where nobody saved any. */
+export function makeLinkSettings(tables: Tables, table: string): LinkSettingsStore {
+  const kind: ItemKind<LinkSettings> = { tables, table, schema: LinkSettings };
+  return {
+    find: async () => (await findItem(kind, linkSettingsKey)) ?? {},
+    save: (settings) => changeItem(kind, linkSettingsKey, () => ({ next: settings, result: undefined })),
+  };
+}
+
+const Beat = z.object({ minute: z.number().int() });
+
+/** The minute that the schedule looked at last. */
+export function makeHeartbeat(tables: Tables, table: string): Heartbeat {
+  const kind: ItemKind<z.infer<typeof Beat>> = { tables, table, schema: Beat };
+  return {
+    read: async () => (await findItem(kind, heartbeatKey))?.minute,
+    move: (from, to) =>
+      changeItem(kind, heartbeatKey, (beat) =>
+        beat?.minute === from ? { next: { minute: to }, result: true } : { result: false },
+      ),
+  };
+}
