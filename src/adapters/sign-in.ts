@@ -1,8 +1,6 @@
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import * as z from 'zod';
-
-/** Whoever is signed in, as the issuer names them. */
-export type SignedIn = { user: string };
+import type { VerifySignIn } from '../app/ports.ts';
 
 const Claims = z.object({
   client_id: z.string(),
@@ -14,9 +12,9 @@ const Claims = z.object({
  * Checks an access token of the sign-in issuer: signature by its published keys, issuer, expiry, and that it is an
  * access token made for our client (Cognito puts the client into `client_id`, not `aud`). Undefined when it is not.
  */
-export function makeVerifySignIn(issuer: string, clientId: string) {
+export function makeVerifySignIn(issuer: string, clientId: string): VerifySignIn {
   const keys = createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`));
-  return async (token: string): Promise<SignedIn | undefined> => {
+  return async (token) => {
     try {
       const { payload } = await jwtVerify(token, keys, { issuer, algorithms: ['RS256'], clockTolerance: 5 });
       const claims = Claims.safeParse(payload);

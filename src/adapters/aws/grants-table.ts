@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Clock, Grants, LinkAttempts } from '../../app/ports.ts';
 import { Grant, LinkAttempt } from '../../domain/grant.ts';
@@ -15,10 +16,27 @@ export function makeGrants(tables: Tables, table: string): Grants {
   return {
     find: (grantId) => findItem(kind, grantKey(grantId)),
     change: (grantId, decide) => changeItem(kind, grantKey(grantId), decide),
-    remove: async (grantId) => {
-      await tables.send(new DeleteCommand({ TableName: table, Key: grantKey(grantId) }));
-    },
+    remove: (grantId, epoch) => removeGrant(tables, table, grantId, epoch),
   };
+}
+
+async function removeGrant(tables: Tables, table: string, grantId: string, epoch?: number): Promise<void> {
+  try {
+    await tables.send(
+      new DeleteCommand({
+        TableName: table,
+        Key: grantKey(grantId),
+        ...(epoch === undefined
+          ? {}
+          : {
+              ConditionExpression: 'body.epoch = :epoch',
+              ExpressionAttributeValues: { ':epoch': epoch },
+            }),
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
 }
 
 /** Link attempts beside the grants: they hold pairs too. DynamoDB removes expired items late, so reads check. */

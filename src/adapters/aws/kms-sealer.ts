@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import type { Sealer } from '../../app/ports.ts';
+import type { SealAhead, Sealer } from '../../app/ports.ts';
+import type { Sealed } from '../../domain/grant.ts';
 import { Problem } from '../../domain/problem.ts';
 
 const algorithm = 'aes-256-gcm';
@@ -10,30 +11,27 @@ const algorithm = 'aes-256-gcm';
  * stage, the purpose and the item, and is authenticated twice (by KMS and as additional data), so a sealed text
  * copied to another item or another stage does not open.
  */
-export function makeKmsSealer(keyId: string, stage: string, client = new KMSClient({})): Sealer {
-  const contextOf = (context: { purpose: string; id: string }) => ({ stage, ...context });
-  return {
-    seal: async (text, context) => {
-      const EncryptionContext = contextOf(context);
-      const { Plaintext, CiphertextBlob } = await client.send(
-        new GenerateDataKeyCommand({ KeyId: keyId, KeySpec: 'AES_256', EncryptionContext }),
-      );
-      if (Plaintext === undefined || CiphertextBlob === undefined) {
-        throw new Problem('broken', 'KMS gave no data key');
-      }
-      const iv = randomBytes(12);
-      const cipher = createCipheriv(algorithm, Plaintext, iv);
-      cipher.setAAD(additionalData(EncryptionContext));
-      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return {
-        key: base64(CiphertextBlob),
-        iv: base64(iv),
-        tag: base64(cipher.getAuthTag()),
-        text: base64(sealed),
-      };
-    },
+export function makeKmsSealer(
+  keyId: string,
+  stage: string,
+  client = new KMSClient({}),
+): { sealer: Sealer; sealAhead: SealAhead } {
+  const sealAhead: SealAhead = async (context) => {
+    const EncryptionContext = { stage, ...context };
+    const { Plaintext, CiphertextBlob } = await client.send(
+      new GenerateDataKeyCommand({ KeyId: keyId, KeySpec: 'AES_256', EncryptionContext }),
+    );
+    if (Plaintext === undefined || CiphertextBlob === undefined)
+      throw new Problem('broken', 'KMS gave no data key');
+    return (text) => ({
+      key: base64(CiphertextBlob),
+      ...encrypt(Plaintext, text, additionalData(EncryptionContext)),
+    });
+  };
+  const sealer: Sealer = {
+    seal: async (text, context) => (await sealAhead(context))(text),
     open: async (sealed, context) => {
-      const EncryptionContext = contextOf(context);
+      const EncryptionContext = { stage, ...context };
       const { Plaintext } = await client.send(
         new DecryptCommand({
           KeyId: keyId,
@@ -42,14 +40,27 @@ export function makeKmsSealer(keyId: string, stage: string, client = new KMSClie
         }),
       );
       if (Plaintext === undefined) throw new Problem('broken', 'KMS gave no data key');
-      const decipher = createDecipheriv(algorithm, Plaintext, Buffer.from(sealed.iv, 'base64'));
-      decipher.setAAD(additionalData(EncryptionContext));
-      decipher.setAuthTag(Buffer.from(sealed.tag, 'base64'));
-      return Buffer.concat([decipher.update(Buffer.from(sealed.text, 'base64')), decipher.final()]).toString(
-        'utf8',
-      );
+      return decrypt(Plaintext, sealed, additionalData(EncryptionContext));
     },
   };
+  return { sealer, sealAhead };
+}
+
+function encrypt(key: Uint8Array, text: string, data: Buffer): Omit<Sealed, 'key'> {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv(algorithm, key, iv);
+  cipher.setAAD(data);
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return { iv: base64(iv), tag: base64(cipher.getAuthTag()), text: base64(sealed) };
+}
+
+function decrypt(key: Uint8Array, sealed: Sealed, data: Buffer): string {
+  const decipher = createDecipheriv(algorithm, key, Buffer.from(sealed.iv, 'base64'));
+  decipher.setAAD(data);
+  decipher.setAuthTag(Buffer.from(sealed.tag, 'base64'));
+  return Buffer.concat([decipher.update(Buffer.from(sealed.text, 'base64')), decipher.final()]).toString(
+    'utf8',
+  );
 }
 
 function additionalData(context: Record<string, string>): Buffer {

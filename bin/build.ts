@@ -1,0 +1,3 @@
+import { buildBundles } from './build-bundles.ts';
+
+await buildBundles(console.log);

@@ -1,0 +1,63 @@
+import type { HttpReply, HttpRequest } from '../../src/http/request.ts';
+import { readStatic } from './static-files.ts';
+
+export type PortalParts = { folder: string; signIn: { issuer: string; clientId: string } };
+
+/** The portal over HTTP: its files, `config.json` with where to sign in, and the way there from the bare origin. */
+export function makePortal({ folder, signIn }: PortalParts): (request: HttpRequest) => Promise<HttpReply> {
+  const headers = securityHeaders(signIn.issuer);
+  return async ({ method, path }) => {
+    if (method !== 'GET' && method !== 'HEAD')
+      return reply(405, 'text/plain; charset=utf-8', 'Only GET.\n', headers);
+    if (path === '/' || path === '/portal') {
+      return {
+        ...reply(303, 'text/plain; charset=utf-8', '', headers),
+        headers: { ...headers, location: '/portal/' },
+      };
+    }
+    const name = decodeURIComponent(path.slice('/portal/'.length));
+    if (name === 'config.json') {
+      return reply(200, 'application/json', JSON.stringify(signIn), {
+        ...headers,
+        'cache-control': 'no-store',
+      });
+    }
+    const file = await readStatic(folder, name);
+    if (file === undefined)
+      return reply(404, 'text/plain; charset=utf-8', 'There is no such page.\n', headers);
+    const cache = file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache';
+    return reply(200, file.type, file.bytes, { ...headers, 'cache-control': cache });
+  };
+}
+
+function reply(
+  status: number,
+  type: string,
+  body: string | Buffer,
+  headers: Record<string, string>,
+): HttpReply {
+  return { status, headers: { ...headers, 'content-type': type }, cookies: [], body };
+}
+
+/** What the browser may do with the portal's pages; the reasons for each line are in portal/README.md. */
+function securityHeaders(issuer: string): Record<string, string> {
+  // Cognito's token endpoint is on the hosted pages' domain, not on the issuer's.
+  const signInOrigins = `${new URL(issuer).origin} https://*.amazoncognito.com`;
+  return {
+    'content-security-policy': [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self' 'unsafe-inline'",
+      "img-src 'self' data:",
+      "font-src 'self'",
+      `connect-src 'self' ${signInOrigins}`,
+      "base-uri 'none'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+    'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  };
+}
