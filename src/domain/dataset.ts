@@ -69,5 +69,7 @@ export const DatasetState = z.object({
   message: z.string().optional(),
   /** Start of the latest run that covered this type, successful or not: what the schedule counts from. */
   lastRun: z.string().optional(),
+  /** Which raw snapshots the unified one was made of: another text means it is to be projected again. */
+  projectedFrom: z.string().optional(),
 });
 export type DatasetState = z.infer<typeof DatasetState>;

@@ -1,0 +1,143 @@
+import type { Connection, RunRecord, Want } from './connection.ts';
+import type { DataType } from './data-types.ts';
+import type { PullStatus } from './dataset.ts';
+import type { Instant } from './instant.ts';
+import { Problem } from './problem.ts';
+
+/** One data type's part in a run, as the API shows it. `requested` and `completed` are instants, progress is percent. */
+export type PullOperation = {
+  id: string;
+  companyId: string;
+  connectionId: string;
+  dataType: string;
+  status: PullStatus;
+  statusDescription?: string;
+  errorMessage?: string;
+  requested: Instant;
+  completed?: Instant;
+  progress: number;
+  isCompleted: boolean;
+  isErrored: boolean;
+};
+
+/** What each open pull shows: nobody has taken it up, or a worker is at it. */
+const open = {
+  wanted: { status: 'Queued', progress: 0, statusDescription: 'Waiting for a worker.' },
+  serving: { status: 'Fetching', progress: 10, statusDescription: 'Being read from FreshBooks.' },
+} as const;
+
+/** How a pull that came to its end is counted. `Complete` with a message is complete, with something to know. */
+const failures: readonly PullStatus[] = [
+  'FetchError',
+  'MapError',
+  'InternalError',
+  'ProcessingError',
+  'ValidationError',
+  'AuthError',
+  'NotSupported',
+  'RateLimitError',
+  'PermissionsError',
+  'PrerequisiteNotMet',
+];
+
+/** True for the statuses that say a pull ended without its data. */
+export function isFailure(status: PullStatus): boolean {
+  return failures.includes(status);
+}
+
+function openOperation(
+  connection: Connection,
+  state: keyof typeof open,
+  dataType: string,
+  want: Want,
+): PullOperation {
+  const { status, progress, statusDescription } = open[state];
+  return {
+    id: want.operationId,
+    companyId: connection.companyId,
+    connectionId: connection.id,
+    dataType,
+    status,
+    statusDescription,
+    requested: want.requested,
+    progress,
+    isCompleted: false,
+    isErrored: false,
+  };
+}
+
+function finishedOperations(connection: Connection, run: RunRecord): PullOperation[] {
+  return Object.entries(run.outcomes).map(([dataType, outcome]) => {
+    const errored = isFailure(outcome.status);
+    return {
+      id: outcome.operationId,
+      companyId: connection.companyId,
+      connectionId: connection.id,
+      dataType,
+      status: outcome.status,
+      ...(outcome.message === undefined ? {} : { statusDescription: outcome.message }),
+      ...(errored && outcome.message !== undefined ? { errorMessage: outcome.message } : {}),
+      requested: run.requested,
+      completed: run.completed,
+      progress: 100,
+      isCompleted: true,
+      isErrored: errored,
+    };
+  });
+}
+
+/**
+ * Every pull operation of a connection, newest first: those asked for, those being worked on, and those of the runs
+ * it remembers. `olderRuns` are runs read from its history objects.
+ */
+export function pullOperations(
+  connection: Connection,
+  olderRuns: readonly RunRecord[] = [],
+): PullOperation[] {
+  const operations = [
+    ...Object.entries(connection.wanted).map(([type, want]) =>
+      openOperation(connection, 'wanted', type, want),
+    ),
+    ...Object.entries(connection.serving).map(([type, want]) =>
+      openOperation(connection, 'serving', type, want),
+    ),
+    ...[...olderRuns, ...connection.runs].toReversed().flatMap((run) => finishedOperations(connection, run)),
+  ];
+  // A stable sort: what was asked for at the same moment stays in the order above.
+  return operations.sort((a, b) => (a.requested < b.requested ? 1 : a.requested > b.requested ? -1 : 0));
+}
+
+/** One pull operation by its id, or none. */
+export function pullOperation(
+  connection: Connection,
+  id: string,
+  olderRuns: readonly RunRecord[] = [],
+): PullOperation | undefined {
+  return pullOperations(connection, olderRuns).find((operation) => operation.id === id);
+}
+
+/**
+ * Asks for data types to be read again. Asking for what is waiting already answers the operation that waits; asking
+ * for what is being read right now makes one more, because the running one may have passed the change that is asked
+ * for. Throws Problem `conflict` when the connection is not linked.
+ */
+export function requestRefresh(
+  connection: Connection,
+  types: readonly DataType[],
+  now: Instant,
+  newId: () => string,
+): { connection: Connection; operations: PullOperation[] } {
+  if (connection.state !== 'Linked' || connection.erasing !== undefined) {
+    throw new Problem(
+      'conflict',
+      `This connection is ${connection.state}: data can be refreshed while it is Linked.`,
+    );
+  }
+  const wanted = { ...connection.wanted };
+  const operations = types.map((type) => {
+    const want = wanted[type] ?? { operationId: newId(), requested: now, reason: 'refresh' as const };
+    wanted[type] = want;
+    return openOperation(connection, 'wanted', type, want);
+  });
+  return { connection: { ...connection, wanted }, operations };
+}

@@ -1,0 +1,28 @@
+import { memoryCompanies } from '../fakes/companies.ts';
+import { memoryConnections } from '../fakes/connections.ts';
+import { memoryGrants, memoryLinkAttempts } from '../fakes/grants.ts';
+import { memoryObjects } from '../fakes/objects.ts';
+import { memorySealer } from '../fakes/sealer.ts';
+import { memoryApiKeys, memoryHeartbeat, memoryIntegration, memoryLinkSettings } from '../fakes/settings.ts';
+import { companiesContract } from './suites/companies.ts';
+import { connectionsContract } from './suites/connections.ts';
+import { grantsContract, linkAttemptsContract } from './suites/grants.ts';
+import { objectsContract } from './suites/objects.ts';
+import { sealerContract } from './suites/sealer.ts';
+import {
+  apiKeysContract,
+  heartbeatContract,
+  integrationContract,
+  linkSettingsContract,
+} from './suites/settings.ts';
+
+companiesContract('in memory', async () => ({ companies: memoryCompanies() }));
+connectionsContract('in memory', async () => ({ connections: memoryConnections() }));
+grantsContract('in memory', async () => ({ grants: memoryGrants() }));
+linkAttemptsContract('in memory', async () => ({ linkAttempts: memoryLinkAttempts() }));
+integrationContract('in memory', async () => ({ integration: memoryIntegration() }));
+linkSettingsContract('in memory', async () => ({ linkSettings: memoryLinkSettings() }));
+apiKeysContract('in memory', async () => ({ apiKeys: memoryApiKeys() }));
+heartbeatContract('in memory', async () => ({ heartbeat: memoryHeartbeat() }));
+objectsContract('in memory', async () => ({ objects: memoryObjects() }));
+sealerContract('in memory', async () => ({ sealer: memorySealer() }));

@@ -1,0 +1,134 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type {
+  ApiKey,
+  ApiKeys,
+  Heartbeat,
+  IntegrationStore,
+  LinkSettingsStore,
+} from '../../../src/app/ports.ts';
+import type { Integration } from '../../../src/domain/integration.ts';
+import { start } from '../../fakes/builders.ts';
+
+const integration: Integration = {
+  clientId: 'client',
+  appVersion: 1,
+  secretVersions: { '1': 'version-id' },
+  scopes: ['user:profile:read'],
+  enabled: false,
+  changed: start,
+};
+
+/** What every store of the integration promises. `make` gives an empty one. */
+export function integrationContract(
+  name: string,
+  make: () => Promise<{ integration: IntegrationStore }>,
+): void {
+  describe(`integration: ${name}`, () => {
+    it('is none until it is made, and is then what was decided', async () => {
+      const { integration: store } = await make();
+
+      expect(await store.find()).toBeUndefined();
+      expect(await store.change(() => ({ result: 'looked' }))).toBe('looked');
+      expect(await store.find()).toBeUndefined();
+      await store.change(() => ({ next: integration, result: 0 }));
+      expect(await store.find()).toEqual(integration);
+    });
+
+    it('loses no change of many at once, the first one included', async () => {
+      const { integration: store } = await make();
+      const next = (current: Integration | undefined) => ({
+        next: { ...integration, appVersion: (current?.appVersion ?? 0) + 1 },
+        result: 0,
+      });
+
+      await Promise.all(Array.from({ length: 6 }, () => store.change(next)));
+
+      expect((await store.find())?.appVersion).toBe(6);
+    });
+  });
+}
+
+/** What every store of the link settings promises. `make` gives an empty one. */
+export function linkSettingsContract(
+  name: string,
+  make: () => Promise<{ linkSettings: LinkSettingsStore }>,
+): void {
+  describe(`link settings: ${name}`, () => {
+    it('are empty until saved, and then what was saved last', async () => {
+      const { linkSettings } = await make();
+
+      expect(await linkSettings.find()).toEqual({});
+      await linkSettings.save({ redirectUrl: 'https://example.com/back?c={companyId}' });
+      expect(await linkSettings.find()).toEqual({ redirectUrl: 'https://example.com/back?c={companyId}' });
+      await linkSettings.save({});
+      expect(await linkSettings.find()).toEqual({});
+    });
+  });
+}
+
+/** What every store of API keys promises. `make` gives an empty one. */
+export function apiKeysContract(name: string, make: () => Promise<{ apiKeys: ApiKeys }>): void {
+  const key = (id: string): ApiKey => ({
+    id,
+    name: `key ${id}`,
+    prefix: `ll_${id}`,
+    hash: 'h',
+    role: 'read',
+    created: start,
+  });
+
+  describe(`API keys: ${name}`, () => {
+    let keys: ApiKeys;
+    beforeEach(async () => {
+      keys = (await make()).apiKeys;
+    });
+
+    it('finds what was inserted and lists them all', async () => {
+      await keys.insert(key('a'));
+      await keys.insert({ ...key('b'), expires: '2126-01-01T00:00:00.000Z' });
+
+      expect(await keys.find('a')).toEqual(key('a'));
+      expect(await keys.find('c')).toBeUndefined();
+      expect((await keys.all()).map((one) => one.id).sort()).toEqual(['a', 'b']);
+    });
+
+    it('refuses a second key of the same id', async () => {
+      await keys.insert(key('a'));
+
+      await expect(keys.insert(key('a'))).rejects.toMatchObject({ kind: 'conflict' });
+    });
+
+    it('tells whether there was a key to remove', async () => {
+      await keys.insert(key('a'));
+
+      expect(await keys.remove('a')).toBe(true);
+      expect(await keys.remove('a')).toBe(false);
+      expect(await keys.find('a')).toBeUndefined();
+    });
+  });
+}
+
+/** What every heartbeat promises. `make` gives one that never beat. */
+export function heartbeatContract(name: string, make: () => Promise<{ heartbeat: Heartbeat }>): void {
+  describe(`heartbeat: ${name}`, () => {
+    it('moves only from where it is', async () => {
+      const { heartbeat } = await make();
+
+      expect(await heartbeat.read()).toBeUndefined();
+      expect(await heartbeat.move(5, 6)).toBe(false);
+      expect(await heartbeat.move(undefined, 5)).toBe(true);
+      expect(await heartbeat.move(undefined, 6)).toBe(false);
+      expect(await heartbeat.move(5, 6)).toBe(true);
+      expect(await heartbeat.read()).toBe(6);
+    });
+
+    it('is moved by one of many', async () => {
+      const { heartbeat } = await make();
+      await heartbeat.move(undefined, 1);
+
+      const moved = await Promise.all(Array.from({ length: 6 }, () => heartbeat.move(1, 2)));
+
+      expect(moved.filter(Boolean)).toHaveLength(1);
+    });
+  });
+}

@@ -1,0 +1,46 @@
+import type { ApiKey, ApiKeys, Heartbeat, IntegrationStore, LinkSettingsStore } from '../../src/app/ports.ts';
+import type { Integration, LinkSettings } from '../../src/domain/integration.ts';
+import { MemoryTable, turn } from './memory-table.ts';
+
+/** The integration in memory: none until it is made. */
+export function memoryIntegration(): IntegrationStore {
+  const table = new MemoryTable<Integration>('integration');
+  return { find: () => table.find('vxvy'), change: (decide) => table.changeOrMake('vxvy', decide) };
+}
+
+/** The link settings in memory: empty until they are saved. */
+export function memoryLinkSettings(): LinkSettingsStore {
+  const table = new MemoryTable<LinkSettings>('link settings');
+  return {
+    find: async () => (await table.find('link')) ?? {},
+    save: (settings) => table.put('link', settings),
+  };
+}
+
+/** API keys in memory. */
+export function memoryApiKeys(): ApiKeys {
+  const table = new MemoryTable<ApiKey>('API key');
+  return {
+    insert: (key) => table.insert(key.id, key),
+    find: (id) => table.find(id),
+    all: () => table.all(),
+    remove: (id) => table.remove(id),
+  };
+}
+
+/** The schedule's heartbeat in memory. */
+export function memoryHeartbeat(): Heartbeat {
+  let minute: number | undefined;
+  return {
+    read: async () => {
+      await turn();
+      return minute;
+    },
+    move: async (from, to) => {
+      await turn();
+      if (minute !== from) return false;
+      minute = to;
+      return true;
+    },
+  };
+}
