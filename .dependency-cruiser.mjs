@@ -52,7 +52,11 @@ const rules = Object.entries(arrows).flatMap(([from, { may, packages }]) => {
       comment,
       severity: 'error',
       from: { path: from },
-      to: { dependencyTypesNot: ['core', 'local'], path: 'node_modules', pathNot: [...named, 'node_modules/@types/'] },
+      to: {
+        dependencyTypesNot: ['core', 'local'],
+        path: 'node_modules',
+        pathNot: [...named, 'node_modules/@types/'],
+      },
     },
   ];
 });
@@ -80,6 +84,9 @@ export default {
     exclude: { path: '^(cdk\\.out|dist|\\.local)/' },
     tsPreCompilationDeps: true,
     parser: 'swc',
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'], conditionNames: ['import', 'node', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+      conditionNames: ['import', 'node', 'types'],
+    },
   },
 };

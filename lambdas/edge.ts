@@ -91,7 +91,8 @@ function decode(event: APIGatewayProxyEventV2): HttpRequest {
 
 function readQuery(text: string): Record<string, string[]> {
   const query: Record<string, string[]> = Object.create(null);
-  for (const [name, value] of new URLSearchParams(text)) (query[name] ??= []).push(value);
+  const parameters = new URLSearchParams(text);
+  for (const name of new Set(parameters.keys())) query[name] = parameters.getAll(name);
   return query;
 }
 

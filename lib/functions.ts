@@ -1,8 +1,5 @@
 import { CfnElement, Stack } from 'aws-cdk-lib';
-import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type {
   ApiConfig,
@@ -14,25 +11,9 @@ import type {
 } from '../src/config.ts';
 import { acknowledge } from './acknowledge.ts';
 import { PlatformFunction } from './constructs/platform-function.ts';
-import type { SignIn } from './constructs/sign-in.ts';
-import type { StateStore } from './constructs/state-store.ts';
 import { workerMinutes } from './constructs/sync-queue.ts';
 import { permissions } from './permissions.ts';
-
-/** What the functions are joined to. */
-export type Surroundings = {
-  stage: string;
-  bundles: string;
-  publicUrl: string;
-  freshBooksApi: string;
-  freshBooksAuth: string;
-  keys: { grants: Key; books: Key };
-  store: StateStore;
-  books: Bucket;
-  secret: Secret;
-  queue: Queue;
-  signIn: SignIn;
-};
+import type { Surroundings } from './surroundings.ts';
 
 export type Functions = ReturnType<typeof makeFunctions>;
 

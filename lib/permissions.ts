@@ -1,5 +1,5 @@
 import type { Permission } from './constructs/platform-function.ts';
-import type { Surroundings } from './functions.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /**
  * Who may do what. Each row is one statement of one role; an end-to-end test fails when a statement, an action or a

@@ -1,4 +1,5 @@
 import type { HttpReply, HttpRequest } from '../../src/http/request.ts';
+import { fitReply } from '../../src/http/size-of-reply.ts';
 import { readStatic } from './static-files.ts';
 
 export type PortalParts = { folder: string; signIn: { issuer: string; clientId: string } };
@@ -6,7 +7,8 @@ export type PortalParts = { folder: string; signIn: { issuer: string; clientId: 
 /** The portal over HTTP: its files, `config.json` with where to sign in, and the way there from the bare origin. */
 export function makePortal({ folder, signIn }: PortalParts): (request: HttpRequest) => Promise<HttpReply> {
   const headers = securityHeaders(signIn.issuer);
-  return async ({ method, path }) => {
+  return async (request) => {
+    const { method, path } = request;
     if (method !== 'GET' && method !== 'HEAD')
       return reply(405, 'text/plain; charset=utf-8', 'Only GET.\n', headers);
     if (path === '/' || path === '/portal') {
@@ -26,7 +28,7 @@ export function makePortal({ folder, signIn }: PortalParts): (request: HttpReque
     if (file === undefined)
       return reply(404, 'text/plain; charset=utf-8', 'There is no such page.\n', headers);
     const cache = file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache';
-    return reply(200, file.type, file.bytes, { ...headers, 'cache-control': cache });
+    return fitReply(request, reply(200, file.type, file.body, { ...headers, 'cache-control': cache }));
   };
 }
 

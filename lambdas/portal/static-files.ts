@@ -12,7 +12,10 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-export type StaticFile = { bytes: Buffer; type: string; immutable: boolean };
+const compressible = /^text\/|json|svg/;
+
+/** Text is text, so that it can be compressed on its way. */
+export type StaticFile = { body: string | Buffer; type: string; immutable: boolean };
 
 /**
  * A file of the built portal by the path below /portal/. A path without an extension is a page of the application,
@@ -23,7 +26,9 @@ export async function readStatic(folder: string, path: string): Promise<StaticFi
   const type = types[extname(name)];
   if (type === undefined || name.startsWith('..') || name.includes('\0')) return undefined;
   try {
-    return { bytes: await readFile(join(folder, name)), type, immutable: name.startsWith('assets/') };
+    const bytes = await readFile(join(folder, name));
+    const body = compressible.test(type) ? bytes.toString('utf8') : bytes;
+    return { body, type, immutable: name.startsWith('assets/') };
   } catch {
     return undefined;
   }
