@@ -15,6 +15,8 @@ export type Clock = () => Instant;
 export type NewId = () => string;
 /** A new unguessable text for URLs: 128 bits or more, URL-safe. */
 export type NewToken = () => string;
+/** Lets a number of seconds pass; tests move their clock instead. */
+export type Wait = (seconds: number) => Promise<void>;
 
 /** Structured log lines: an event name and facts. Never bodies, tokens, names or amounts. */
 export type Log = {

@@ -8,8 +8,8 @@ export function memoryGrants(): Grants {
   return {
     find: (id) => table.find(id),
     change: (id, decide) => table.changeOrMake(id, decide),
-    remove: async (id) => {
-      await table.remove(id);
+    remove: async (id, epoch) => {
+      await table.remove(id, (grant) => epoch === undefined || grant.epoch === epoch);
     },
   };
 }

@@ -40,9 +40,10 @@ export class MemoryTable<T> {
   }
 
   /** True when there was one. */
-  async remove(key: string): Promise<boolean> {
+  async remove(key: string, holds: (value: T) => boolean = () => true): Promise<boolean> {
     await turn();
-    return this.#items.delete(key);
+    const item = this.#items.get(key);
+    return item !== undefined && holds(item.value) && this.#items.delete(key);
   }
 
   /** `undefined` when there is none. */

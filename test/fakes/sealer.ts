@@ -1,4 +1,4 @@
-import type { Sealer } from '../../src/app/ports.ts';
+import type { SealAhead, Sealer } from '../../src/app/ports.ts';
 import { turn } from './memory-table.ts';
 
 const encode = (text: string): string => Buffer.from(text, 'utf8').toString('base64url');
@@ -18,5 +18,18 @@ export function memorySealer(): Sealer {
       }
       return decode(sealed.text);
     },
+  };
+}
+
+/** The same seal with its data key got beforehand. */
+export function memorySealAhead(): SealAhead {
+  return async (context) => {
+    await turn();
+    return (text) => ({
+      key: encode(`${context.purpose}/${context.id}`),
+      iv: 'iv',
+      tag: 'tag',
+      text: encode(text),
+    });
   };
 }

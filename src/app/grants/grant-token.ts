@@ -1,0 +1,129 @@
+import type { Grant, TokenPair } from '../../domain/grant.ts';
+import { halfLife, judge, refreshLeaseSeconds } from '../../domain/grant-moves.ts';
+import { type Instant, plusSeconds, secondsBetween } from '../../domain/instant.ts';
+import { never, Problem } from '../../domain/problem.ts';
+import type { Sealer } from '../ports.ts';
+import { pairOf } from './pair-text.ts';
+import { type RefreshDeps, refreshGrant } from './refresh-grant.ts';
+import { type Refreshed, saveRefreshed } from './save-refreshed.ts';
+
+/** Access tokens of one grant, as a reader of books asks for them. */
+export type GrantToken = {
+  /** An access token for the next call. Throws Problem `access-lost`, or `unavailable` when it may work later. */
+  token(): Promise<string>;
+  /** FreshBooks refused this token with 401: another one, or the same Problems. */
+  refused(token: string): Promise<string>;
+};
+
+export type GrantTokenDeps = Omit<RefreshDeps, 'hold'> & { sealer: Sealer };
+
+// The grant is looked at again this often, so that a consent taken back elsewhere is noticed.
+const trustSeconds = 30;
+
+type Opened = { epoch: number; pair: TokenPair; trustedUntil: Instant };
+
+/**
+ * Hands out access tokens of grants: opens the sealed pair, refreshes it at half-life, one worker at a time, and
+ * within one process one turn for all who ask at once.
+ */
+export function makeGrantToken(deps: GrantTokenDeps): (grantId: string) => GrantToken {
+  const opened = new Map<string, Opened>();
+  const unsaved = new Map<string, Refreshed>();
+  const asking = new Map<string, Promise<string>>();
+  const refreshDeps: RefreshDeps = { ...deps, hold: (pair) => unsaved.set(pair.grantId, pair) };
+
+  async function open(grant: Grant): Promise<TokenPair> {
+    const known = opened.get(grant.id);
+    const pair =
+      known?.epoch === grant.epoch
+        ? known.pair
+        : pairOf(await deps.sealer.open(grant.pair, { purpose: 'grant', id: grant.id }));
+    const trusted = plusSeconds(deps.clock(), trustSeconds);
+    opened.set(grant.id, { epoch: grant.epoch, pair, trustedUntil: earlier(trusted, halfLife(grant)) });
+    return pair;
+  }
+
+  /** A pair that this process obtained and could not save then is saved before anything else is done. */
+  async function saveLeftOver(grantId: string): Promise<void> {
+    const pair = unsaved.get(grantId);
+    if (pair === undefined) return;
+    await saveRefreshed(deps, pair, deps.clock());
+    unsaved.delete(grantId);
+  }
+
+  async function ask(grantId: string, refusedToken?: string): Promise<string> {
+    const begun = deps.clock();
+    while (secondsBetween(begun, deps.clock()) < 2 * refreshLeaseSeconds) {
+      await saveLeftOver(grantId);
+      const grant = await deps.grants.find(grantId);
+      if (grant === undefined) throw accessLost();
+      const pair = await open(grant);
+      const refused = pair.accessToken === refusedToken;
+      const judgement = judge(grant, deps.clock(), refused);
+      switch (judgement) {
+        case 'use':
+          return pair.accessToken;
+        case 'lost':
+          throw accessLost();
+        case 'later':
+          throw notNow();
+        case 'busy':
+          await deps.wait(1);
+          break;
+        case 'due': {
+          const outcome = await refreshGrant(refreshDeps, grant, pair, refused);
+          unsaved.delete(grantId);
+          if (outcome === 'keys-refused' && (refused || deps.clock() >= grant.expiresAt)) throw keysRefused();
+          break;
+        }
+        default:
+          never(judgement);
+      }
+    }
+    throw notNow();
+  }
+
+  /** All who ask the same at once share one answer. */
+  function together(key: string, turn: () => Promise<string>): Promise<string> {
+    const running = asking.get(key);
+    if (running !== undefined) return running;
+    const started = turn().finally(() => asking.delete(key));
+    asking.set(key, started);
+    return started;
+  }
+
+  return (grantId) => ({
+    async token() {
+      const known = opened.get(grantId);
+      if (known !== undefined && deps.clock() < known.trustedUntil) return known.pair.accessToken;
+      return together(grantId, () => ask(grantId));
+    },
+    async refused(token) {
+      opened.delete(grantId);
+      return together(`${grantId} ${token}`, () => ask(grantId, token));
+    },
+  });
+}
+
+function earlier(one: Instant, other: Instant): Instant {
+  if (one < other) return one;
+  return other;
+}
+
+function accessLost(): Problem {
+  return new Problem(
+    'access-lost',
+    'FreshBooks no longer accepts the consent of this connection. Ask the customer to authorise again with the same link.',
+  );
+}
+
+function notNow(): Problem {
+  return new Problem('unavailable', 'FreshBooks did not renew the access just now. It is tried again.');
+}
+
+function keysRefused(): Problem {
+  return new Problem(
+    'unavailable',
+    "FreshBooks does not accept the keys of this app. Check the Client ID and Client secret in the integration's settings.",
+  );
+}

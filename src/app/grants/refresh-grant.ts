@@ -1,0 +1,117 @@
+import type { Grant, TokenPair } from '../../domain/grant.ts';
+import {
+  claimRefresh,
+  judge,
+  lost,
+  refreshLeaseSeconds,
+  unanswered,
+  unspent,
+} from '../../domain/grant-moves.ts';
+import { type Instant, plusSeconds } from '../../domain/instant.ts';
+import type { Count, NewId, SealAhead } from '../ports.ts';
+import type { AppKeysOf, CurrentAppKeys } from './app-keys.ts';
+import { digestOf } from './digest.ts';
+import { pairText, sealedPair } from './pair-text.ts';
+import { type Refreshed, type SaveDeps, saveRefreshed } from './save-refreshed.ts';
+import { keysToTry, type SpendDeps, spendRefreshToken } from './spend-refresh-token.ts';
+
+export type RefreshDeps = SaveDeps &
+  SpendDeps & {
+    appKeys: { of: AppKeysOf; current: CurrentAppKeys };
+    sealAhead: SealAhead;
+    newId: NewId;
+    count: Count;
+    /** Told of a pair before it is saved: this process can save it later when it could not be saved now. */
+    hold: (refreshed: Refreshed) => void;
+  };
+
+/**
+ * What a refresh came to. After all but `keys-refused` the grant, read again, says what to do: it has a new pair, or
+ * is lost, or is left for a while because nobody answered.
+ */
+export type RefreshOutcome = 'settled' | 'keys-refused';
+
+type Turn = { grant: Grant; pair: TokenPair; owner: string; started: Instant };
+
+// A consent given meanwhile kills the pair we hold some moments before its own is saved.
+const secondLookSeconds = 3;
+
+/**
+ * Refreshes a grant in the only order in which no crash loses it: everything that may fail on our side first (keys,
+ * data key, the conditional write of the intent), then the token spent, then the new pair saved before it is used.
+ */
+export async function refreshGrant(
+  deps: RefreshDeps,
+  grant: Grant,
+  pair: TokenPair,
+  refused: boolean,
+): Promise<RefreshOutcome> {
+  const candidates = await keysToTry(deps.appKeys, grant);
+  const seal = await deps.sealAhead({ purpose: 'grant', id: grant.id });
+  const turn: Turn = { grant, pair, owner: deps.newId(), started: deps.clock() };
+  const claim = await takeTurn(deps, turn, refused);
+  if (claim === undefined) return 'settled';
+
+  let spent = await spendRefreshToken(deps, candidates, pair.refreshToken);
+  if (spent.kind === 'refused' && !claim.probe) {
+    await deps.wait(secondLookSeconds);
+    if ((await deps.grants.find(grant.id))?.epoch !== grant.epoch) return 'settled';
+    spent = await spendRefreshToken(deps, candidates, pair.refreshToken);
+  }
+  deps.count(`grant.refresh.${spent.kind}`);
+  switch (spent.kind) {
+    case 'pair': {
+      const sealed = sealedPair(spent.pair, seal(pairText(spent.pair)), spent.appVersion);
+      await keep(deps, turn, { grantId: grant.id, epoch: grant.epoch, sealed });
+      return 'settled';
+    }
+    case 'refused':
+      await declareLost(deps, turn, claim.probe ? 'rotation-lost' : 'refused');
+      return 'settled';
+    case 'unanswered':
+      await letGo(deps, turn, unanswered);
+      return 'settled';
+    case 'keys-refused':
+      await letGo(deps, turn, unspent);
+      return 'keys-refused';
+  }
+}
+
+/** The claim, unless somebody else was first: judged again on what is stored at the moment of writing. */
+async function takeTurn(deps: RefreshDeps, { grant, pair, owner }: Turn, refused: boolean) {
+  const claim = { owner, requestId: deps.newId(), tokenHash: digestOf(pair.refreshToken) };
+  return deps.grants.change<{ probe: boolean } | undefined>(grant.id, (current) => {
+    const now = deps.clock();
+    if (current?.epoch !== grant.epoch || judge(current, now, refused) !== 'due')
+      return { result: undefined };
+    const { next, probe } = claimRefresh(current, claim, now);
+    return { next, result: { probe } };
+  });
+}
+
+async function keep(deps: RefreshDeps, { grant, pair, started }: Turn, refreshed: Refreshed): Promise<void> {
+  if (refreshed.sealed.hash === digestOf(pair.refreshToken))
+    deps.log.warn('grant.refresh.token-kept', { grant: grant.id });
+  deps.hold(refreshed);
+  const saved = await saveRefreshed(deps, refreshed, plusSeconds(started, refreshLeaseSeconds - 5));
+  deps.log.info('grant.refreshed', { grant: grant.id, epoch: refreshed.epoch + 1, saved });
+}
+
+async function declareLost(
+  deps: RefreshDeps,
+  { grant }: Turn,
+  reason: 'refused' | 'rotation-lost',
+): Promise<void> {
+  const isLost = await deps.grants.change(grant.id, (current) => {
+    const next = current && lost(current, grant.epoch, { at: deps.clock(), reason });
+    return next === undefined ? { result: false } : { next, result: true };
+  });
+  if (isLost) deps.log.warn('grant.lost', { grant: grant.id, epoch: grant.epoch, reason });
+}
+
+async function letGo(deps: RefreshDeps, { grant, owner }: Turn, move: typeof unanswered): Promise<void> {
+  await deps.grants.change(grant.id, (current) => {
+    const next = current && move(current, owner);
+    return next === undefined ? { result: undefined } : { next, result: undefined };
+  });
+}

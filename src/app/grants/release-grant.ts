@@ -1,0 +1,61 @@
+import type { Grant } from '../../domain/grant.ts';
+import { closed } from '../../domain/grant-moves.ts';
+import { Problem } from '../../domain/problem.ts';
+import type { FreshBooksOAuth, Grants, Log, Sealer } from '../ports.ts';
+import type { AppKeysOf, VersionedKeys } from './app-keys.ts';
+import { pairOf } from './pair-text.ts';
+
+/**
+ * Gives a consent back: closes the grant to all use, tells FreshBooks, removes it. Only for a grant that nothing
+ * stands on. `told` says whether FreshBooks confirmed; it is `false` where it could not be asked with our keys. Throws
+ * Problem `unavailable` when nobody answered: say it again later, the grant stays closed until then.
+ */
+export type ReleaseGrant = (grantId: string) => Promise<{ told: boolean }>;
+
+type Deps = {
+  grants: Grants;
+  sealer: Sealer;
+  oauth: Pick<FreshBooksOAuth, 'revoke'>;
+  appKeys: { of: AppKeysOf };
+  log: Log;
+};
+
+export function makeReleaseGrant({ grants, sealer, oauth, appKeys, log }: Deps): ReleaseGrant {
+  return async (grantId) => {
+    const grant = await close(grants, grantId);
+    if (grant === undefined) return { told: false };
+    const keys = await appKeys.of(grant.appVersion);
+    const pair = pairOf(await sealer.open(grant.pair, { purpose: 'grant', id: grantId }));
+    // The refresh token first: with the access token alone gone, it would still make new ones.
+    const told =
+      keys !== undefined &&
+      (await revoke(oauth, keys, pair.refreshToken)) &&
+      (await revoke(oauth, keys, pair.accessToken));
+    await grants.remove(grantId, grant.epoch);
+    log.info('grant.released', { grant: grantId, told });
+    return { told };
+  };
+}
+
+async function close(grants: Grants, grantId: string): Promise<Grant | undefined> {
+  if ((await grants.find(grantId)) === undefined) return undefined;
+  return grants.change<Grant | undefined>(grantId, (current) => {
+    const next = current && closed(current);
+    return next === undefined ? { result: current } : { next, result: next };
+  });
+}
+
+/** False when FreshBooks refused: the token is dead already, or our keys are no longer good. */
+async function revoke(
+  oauth: Pick<FreshBooksOAuth, 'revoke'>,
+  { keys }: VersionedKeys,
+  token: string,
+): Promise<boolean> {
+  try {
+    await oauth.revoke(keys, token);
+    return true;
+  } catch (error) {
+    if (error instanceof Problem && error.retry === 'never') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,160 @@
+import type { Grant, Sealed } from './grant.ts';
+import { type Instant, plusSeconds, secondsBetween } from './instant.ts';
+
+/** How long one worker may take to refresh; a call to the token endpoint has to end well before it. */
+export const refreshLeaseSeconds = 60;
+/** After an unanswered refresh the living access token is used this long before the next try. */
+const backOffSeconds = 15 * 60;
+/** Between two tries when there is no living access token to go on with. */
+const gapSeconds = 30;
+/** An access token this near its end is not begun with. */
+const marginSeconds = 60;
+const lineageKept = 20;
+
+/**
+ * What to do about a grant now: `use` its access token, refresh it (`due`), wait for the one who does (`busy`), come
+ * back `later`, or send the customer to authorise again (`lost`).
+ */
+export type Judgement = 'use' | 'due' | 'busy' | 'later' | 'lost';
+
+/** `refused`: FreshBooks answered 401 to this grant's present access token, so its remaining life counts nothing. */
+export function judge(grant: Grant, now: Instant, refused: boolean): Judgement {
+  const usable = !refused && secondsBetween(now, grant.expiresAt) > marginSeconds;
+  if (grant.status === 'revoked') return 'lost';
+  if (grant.status === 'lost') return usable && grant.loss?.reason === 'rotation-lost' ? 'use' : 'lost';
+  if (usable && now < halfLife(grant)) return 'use';
+  if (grant.lease !== undefined && now < grant.lease.until) return usable ? 'use' : 'busy';
+  if (usable && grant.retryAt !== undefined && now < grant.retryAt) return 'use';
+  if (!usable && grant.intent !== undefined && secondsBetween(grant.intent.at, now) < gapSeconds)
+    return 'later';
+  return 'due';
+}
+
+/** The middle of the access token's life: from here on it is refreshed, while the old one still works for hours. */
+export function halfLife(grant: Grant): Instant {
+  return plusSeconds(grant.obtainedAt, secondsBetween(grant.obtainedAt, grant.expiresAt) / 2);
+}
+
+export type RefreshClaim = { owner: string; requestId: string; tokenHash: string };
+
+/**
+ * The write-ahead of a refresh: lease, intent, and when to try again should we never hear of it. `probe` tells that
+ * the token may have been spent by an earlier refresh whose answer nobody saw.
+ */
+export function claimRefresh(
+  grant: Grant,
+  claim: RefreshClaim,
+  now: Instant,
+): { next: Grant; probe: boolean } {
+  const { owner, requestId, tokenHash } = claim;
+  return {
+    probe: grant.intent?.epoch === grant.epoch,
+    next: {
+      ...grant,
+      lease: { owner, until: plusSeconds(now, refreshLeaseSeconds) },
+      intent: { epoch: grant.epoch, requestId, at: now, tokenHash },
+      retryAt: plusSeconds(now, backOffSeconds),
+    },
+  };
+}
+
+/** A sealed pair and what may be known about it without opening it. */
+export type SealedPair = {
+  pair: Sealed;
+  /** SHA-256 of the refresh token, hex. */
+  hash: string;
+  obtainedAt: Instant;
+  expiresAt: Instant;
+  scopes: readonly string[];
+  appVersion: number;
+};
+
+/**
+ * The grant with the pair that a refresh of the pair of `epoch` brought; `undefined` when a newer pair was saved
+ * meanwhile. A loss declared meanwhile is taken back: this pair is the living one.
+ */
+export function refreshed(grant: Grant, epoch: number, pair: SealedPair, now: Instant): Grant | undefined {
+  if (grant.epoch !== epoch || grant.status === 'revoked') return undefined;
+  return withPair(grant, pair, now);
+}
+
+/** The lease let go after a refresh that was not answered; the intent stays, because the token may be spent. */
+export function unanswered(grant: Grant, owner: string): Grant | undefined {
+  if (grant.lease?.owner !== owner) return undefined;
+  const { lease: _lease, ...rest } = grant;
+  return rest;
+}
+
+/** The lease and the intent let go: FreshBooks refused our app, not the token, which is as good as before. */
+export function unspent(grant: Grant, owner: string): Grant | undefined {
+  if (grant.lease?.owner !== owner) return undefined;
+  const { lease: _lease, intent: _intent, ...rest } = grant;
+  return rest;
+}
+
+/** The grant lost, unless a newer pair was saved since `epoch`. */
+export function lost(
+  grant: Grant,
+  epoch: number,
+  loss: { at: Instant; reason: 'refused' | 'rotation-lost' },
+): Grant | undefined {
+  if (grant.epoch !== epoch || grant.status !== 'live') return undefined;
+  const { lease: _lease, ...rest } = grant;
+  return { ...rest, status: 'lost', loss };
+}
+
+export type Consent = { id: string; clientId: string; identityId: string; pair: SealedPair };
+
+/**
+ * The grant after a consent: its pair takes the place of any other, because FreshBooks killed that one when it made
+ * this. `undefined` when there is nothing to do: the pair was taken over before, or a newer one is held.
+ */
+export function promoted(grant: Grant | undefined, consent: Consent, now: Instant): Grant | undefined {
+  const { pair } = consent;
+  if (grant === undefined) return withPair(emptyGrant(consent), pair, now);
+  if (grant.lineage.some(({ hash }) => hash === pair.hash)) return undefined;
+  if (grant.status === 'live' && grant.obtainedAt > pair.obtainedAt) return undefined;
+  return withPair(grant, pair, now);
+}
+
+/** The grant closed to all use, before FreshBooks is told; `undefined` when there is nothing to close. */
+export function closed(grant: Grant): Grant | undefined {
+  if (grant.status === 'revoked') return undefined;
+  const { lease: _lease, ...rest } = grant;
+  return { ...rest, status: 'revoked' };
+}
+
+function emptyGrant(consent: Consent): Grant {
+  const { pair, obtainedAt, expiresAt, appVersion } = consent.pair;
+  const { id, clientId, identityId } = consent;
+  return {
+    id,
+    clientId,
+    identityId,
+    appVersion,
+    pair,
+    obtainedAt,
+    expiresAt,
+    epoch: 0,
+    scopes: [],
+    status: 'live',
+    lineage: [],
+  };
+}
+
+function withPair(grant: Grant, sealed: SealedPair, now: Instant): Grant {
+  const { lease: _lease, intent: _intent, retryAt: _retryAt, loss: _loss, ...rest } = grant;
+  const { pair, hash, obtainedAt, expiresAt, scopes, appVersion } = sealed;
+  const epoch = grant.epoch + 1;
+  return {
+    ...rest,
+    epoch,
+    pair,
+    obtainedAt,
+    expiresAt,
+    appVersion,
+    scopes: [...scopes],
+    status: 'live',
+    lineage: [...grant.lineage, { epoch, hash, at: now }].slice(-lineageKept),
+  };
+}
