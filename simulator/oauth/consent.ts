@@ -1,0 +1,2 @@
+/** What a person let an app do. */
+export type Consent = { clientId: string; identityId: number; scopes: readonly string[] };

@@ -1,0 +1,43 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { booksOf } from './books/books-of.ts';
+import { fillBooks } from './books/fill-books.ts';
+import { type Clock, makeClock } from './clock.ts';
+import { type Apps, makeApps } from './oauth/apps.ts';
+import { type Grants, makeGrants } from './oauth/grants.ts';
+import type { Business } from './people.ts';
+import { makeSwitches, type PlayedSwitches } from './played-switches.ts';
+import type { Books } from './resources/resource.ts';
+import type { Store } from './store.ts';
+
+/** Everything behind the HTTP surface, made from one store and one clock. */
+export type Simulation = {
+  store: Store;
+  clock: Clock;
+  switches: PlayedSwitches;
+  apps: Apps;
+  grants: Grants;
+  /** The books of an account as of now. */
+  books(account: Business): Books;
+};
+
+/** Opens the simulation of a store, making its books the first time. `now` is milliseconds. */
+export const makeSimulation = (store: Store, now: () => number): Simulation => {
+  const clock = makeClock(store, now);
+  const switches = makeSwitches(store);
+  fillBooks(store, switches.plays);
+  const secret = () => randomBytes(32).toString('hex');
+  return {
+    store,
+    clock,
+    switches,
+    apps: makeApps(store),
+    grants: makeGrants(store, { now: clock.now, secret, plays: switches.plays }),
+    books: (account) =>
+      booksOf(store, account, {
+        at: clock.now(),
+        plays: switches.plays,
+        newUuid: randomUUID,
+        micros: () => randomInt(1_000),
+      }),
+  };
+};

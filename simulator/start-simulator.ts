@@ -1,0 +1,111 @@
+import { mkdirSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { answerControl, type Controlled } from './control.ts';
+import { makeFaults } from './fault-rules.ts';
+import { bearerOf, readRequest } from './http/request.ts';
+import { integrationId, viewerId } from './oauth/apps.ts';
+import { makeRequestLog } from './request-log.ts';
+import { answerFreshBooks } from './route.ts';
+import { makeSimulation, type Simulation } from './simulation.ts';
+import { openStore } from './store.ts';
+import { type Outcome, strike } from './strike.ts';
+
+export type AppKeys = { clientId: string; clientSecret: string };
+
+export type RunningSimulator = {
+  /** http://127.0.0.1:PORT: both the API and the auth host. */
+  url: string;
+  apps: { integration: AppKeys; viewer: AppKeys };
+  close(): Promise<void>;
+};
+
+export type SimulatorOptions = {
+  /** 0 or absent: any free port. */
+  port?: number;
+  /** Where state is kept; absent: in memory only. */
+  stateDir?: string;
+  /** Registered with the integration app, besides those it has. */
+  redirectUris?: readonly string[];
+  /** Milliseconds; the simulator's own offset is added. */
+  now?: () => number;
+};
+
+const send = (response: ServerResponse, outcome: Outcome): void => {
+  if (outcome === 'dropped') {
+    response.destroy();
+    return;
+  }
+  const length = Buffer.byteLength(outcome.body);
+  response.writeHead(outcome.status, { ...outcome.headers, 'content-length': length });
+  response.end(outcome.body);
+};
+
+const failed = (error: unknown): Outcome => ({
+  status: 500,
+  headers: { 'content-type': 'application/json', 'x-simulator-fault': 'true' },
+  body: JSON.stringify({
+    error: 'the simulator failed',
+    message: error instanceof Error ? error.message : String(error),
+  }),
+});
+
+const serve = async (request: IncomingMessage, controlled: Controlled): Promise<Outcome> => {
+  const { simulation, faults, log } = controlled;
+  const asked = await readRequest(request);
+  if (asked.path === '/_simulator' || asked.path.startsWith('/_simulator/'))
+    return answerControl(asked, controlled);
+  const consent = simulation.grants.bearer(bearerOf(asked));
+  const at = new Date(simulation.clock.now()).toISOString();
+  const rules = simulation.store.transaction(() => faults.striking(asked, consent));
+  const outcome = await strike(rules, asked, simulation, async (again) =>
+    answerFreshBooks(again, simulation),
+  );
+  const { method, path, search: query } = asked;
+  const who = consent ? { clientId: consent.clientId, identity: consent.identityId } : {};
+  log.add({ at, method, path, query, status: outcome === 'dropped' ? 0 : outcome.status, ...who });
+  return outcome;
+};
+
+const addRedirectUris = ({ apps, store }: Simulation, redirectUris: readonly string[]): void => {
+  const known = apps.get(integrationId)?.redirectUris ?? [];
+  const all = [...new Set([...known, ...redirectUris])];
+  const fault = store.transaction(() => apps.change(integrationId, { redirectUris: all }));
+  if (fault) throw new Error(`redirect URI refused: ${fault}`);
+};
+
+const keysOf = ({ apps }: Simulation, clientId: string): AppKeys => ({
+  clientId,
+  clientSecret: apps.get(clientId)?.clientSecret ?? '',
+});
+
+/** Starts the FreshBooks look-alike on 127.0.0.1. A state directory survives a kill at any moment. */
+export const startSimulator = async (options: SimulatorOptions = {}): Promise<RunningSimulator> => {
+  const { port = 0, stateDir, redirectUris = [], now = Date.now } = options;
+  if (stateDir) mkdirSync(stateDir, { recursive: true });
+  const store = openStore(stateDir ? join(stateDir, 'simulator.db') : ':memory:');
+  const simulation = makeSimulation(store, now);
+  addRedirectUris(simulation, redirectUris);
+  const controlled = { simulation, faults: makeFaults(store), log: makeRequestLog() };
+  const server = createServer((request, response) => {
+    serve(request, controlled)
+      .catch(failed)
+      .then((outcome) => send(response, outcome));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  return {
+    url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : port}`,
+    apps: { integration: keysOf(simulation, integrationId), viewer: keysOf(simulation, viewerId) },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          store.close();
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+};

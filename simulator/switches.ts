@@ -1,0 +1,172 @@
+// Where the reference is unsure, the simulator plays both ways. The first value of each switch is the default:
+// the reference's reading, or, where it has none, the way that is harder on a reader.
+
+type Switch = { section: string; question: string; values: Record<string, string> };
+
+const honoured = (section: string, question: string, first: 'honoured' | 'ignored') => {
+  const meanings = {
+    honoured: 'the filter selects rows, by day',
+    ignored: 'the filter is an unknown key: the full list comes back',
+  };
+  return first === 'honoured'
+    ? { section, question, values: { honoured: meanings.honoured, ignored: meanings.ignored } }
+    : { section, question, values: { ignored: meanings.ignored, honoured: meanings.honoured } };
+};
+
+const bumped = (section: string, resource: string, first: 'bumped' | 'kept') => {
+  const kept = 'the row keeps its old `updated`, in the reply and afterwards';
+  const now = '`updated` moves at once and the reply shows it';
+  const later = 'the reply shows the old `updated`, the stored row has the new one';
+  const question = `does deleting or archiving ${resource} bump updated?`;
+  return first === 'bumped'
+    ? { section, question, values: { bumped: now, kept, 'after-reply': later } }
+    : { section, question, values: { kept, bumped: now, 'after-reply': later } };
+};
+
+export const switches = {
+  'updated-filter.clients': honoured('§3.9', 'search[updated_min|max] on clients', 'honoured'),
+  'updated-filter.invoices': honoured('§3.9', 'search[updated_min|max] on invoices', 'honoured'),
+  'updated-filter.payments': honoured('§3.9, §10', 'search[updated_min|max] on payments', 'honoured'),
+  'updated-filter.expenses': honoured('§3.9, §10', 'search[updated_min|max] on expenses', 'honoured'),
+  'updated-filter.taxes': honoured('§3.9', 'search[updated_min|max] on taxes', 'ignored'),
+  'invoice-filters.unverified': honoured('§3A.2', 'amount_min/max, invoiceids[], number_like', 'honoured'),
+  'delete-bumps-updated.clients': bumped('§3.8', 'a client', 'bumped'),
+  'delete-bumps-updated.invoices': bumped('§3.8, §10', 'an invoice', 'kept'),
+  'delete-bumps-updated.payments': bumped('§3.8, §10', 'a payment', 'kept'),
+  'delete-bumps-updated.expenses': bumped('§3.8, §10', 'an expense', 'kept'),
+  'payment-delete-touches-invoice': {
+    section: '§3.8',
+    question: 'does deleting a payment bump the updated of its invoice?',
+    values: {
+      touched: 'amounts, statuses and `updated` of the invoice move',
+      quiet: 'amounts and statuses move, `updated` and `version` do not',
+    },
+  },
+  'max-filter': {
+    section: '§3.3',
+    question: 'is search[..._max] inclusive?',
+    values: {
+      below: 'rows below the bound (a day bound excludes that day)',
+      inclusive: 'rows up to and including the bound',
+    },
+  },
+  'updated-filter-time': {
+    section: '§3.3',
+    question: 'a time of day in search[updated_min|max]',
+    values: { 'by-day': 'the time is dropped: the filter works by day', error: 'errno 1023 FilterErrorDate' },
+  },
+  'invoice-lines-on-put': {
+    section: '§3A.2',
+    question: 'lines sent on a PUT',
+    values: {
+      replaced: 'the sent lines are the whole new set',
+      merged: 'lines with a known lineid are changed, others are added, none is removed',
+    },
+  },
+  'default-list': {
+    section: '§3.8',
+    question: 'what a list holds without search[vis_state]',
+    values: {
+      'active-and-archived': 'vis_state 0 and 2',
+      'active-only': 'vis_state 0',
+    },
+  },
+  'total-counts-hidden': {
+    section: '§3.2',
+    question: 'does total count rows the identity may not read?',
+    values: { counted: 'total and pages count them', left: 'total and pages count what is shown' },
+  },
+  'foreign-account': {
+    section: '§4.2',
+    question: 'an account the person has no role on',
+    values: { forbidden: '403 errno 1003', 'not-found': '404 Account not found' },
+  },
+  'missing-scope-body': {
+    section: '§1.9, §10',
+    question: 'body of the 403 for a missing scope (accounting family)',
+    values: {
+      accounting: 'response.errors with errno 1003, the message names the scopes',
+      message: '{"message":"…scopes…"}',
+      gateway: '{"error":"insufficient_scope","error_description":"…scopes…"}',
+    },
+  },
+  'accounting-401-body': {
+    section: '§4.1',
+    question: 'body of a 401 in the accounting family',
+    values: {
+      accounting: 'response.errors with errno 1003',
+      gateway: '{"error":"unauthenticated",…} as the gateway of 2026 answers',
+    },
+  },
+  'rate-limit-body': {
+    section: '§6, §10',
+    question: 'body of a 429 made by a fault',
+    values: {
+      family: 'the shape of the family: response.errors with errno 429, or the auth error',
+      auth: 'the auth error everywhere',
+    },
+  },
+  'system-addressed-by': {
+    section: '§3A.22',
+    question: 'the last segment of systems/systems/{id}',
+    values: { either: 'system id or business id', 'system-id': 'the system id only' },
+  },
+  'refresh-redirect-uri': {
+    section: '§1.4, §10',
+    question: 'redirect_uri on a refresh',
+    values: { optional: 'may be left out', required: 'a refresh without it is refused' },
+  },
+  'spent-refresh-token': {
+    section: '§1.6',
+    question: 'a spent refresh token is used again',
+    values: {
+      refused: 'invalid_grant; the live pair goes on',
+      'revokes-family': 'invalid_grant, and everything of this person and app is revoked',
+    },
+  },
+  'second-authorization': {
+    section: '§1.6, §10',
+    question: 'access tokens of an earlier consent after a second one',
+    values: {
+      'old-access-lives': 'they live on until they expire; the old refresh token is dead',
+      'old-access-dies': 'they die with the old refresh token',
+    },
+  },
+  'refresh-keeps-old-access': {
+    section: '§1.6',
+    question: 'the old access token after a refresh',
+    values: { lives: 'usable until its own expiry', dies: 'dead at once' },
+  },
+  pkce: {
+    section: '§1.2, §10',
+    question: 'PKCE (S256)',
+    values: {
+      checked: 'a challenge that was sent must be met; none is asked for',
+      required: 'an authorization without a challenge is refused',
+      ignored: 'challenge and verifier are accepted and not looked at',
+    },
+  },
+  'revoke-reach': {
+    section: '§1.7',
+    question: 'what revoking one token ends',
+    values: {
+      consent: 'every token of this person and app',
+      token: 'the token that was sent, and for a refresh token the access token it came with',
+    },
+  },
+} as const satisfies Record<string, Switch>;
+
+export type SwitchName = keyof typeof switches;
+
+/** Asks how a switch stands: `plays('pkce', 'required')`. */
+export type Plays = <N extends SwitchName>(name: N, value: keyof (typeof switches)[N]['values']) => boolean;
+
+export const switchNames = Object.keys(switches);
+
+const table: Record<string, Switch> = switches;
+
+/** The values a switch can take, the default first; undefined for an unknown switch. */
+export const valuesOf = (name: string): readonly string[] | undefined => {
+  const row = table[name];
+  return row && Object.keys(row.values);
+};
