@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { digestFiles } from './digest-files.ts';
 
 /** Functions in lambdas/, each a folder with an index.ts. */
 export const functionFolders = ['setup', 'oauth', 'api', 'scheduler', 'sync-worker', 'portal'] as const;
@@ -48,31 +48,11 @@ async function buildFunctions(): Promise<void> {
 
 async function buildPortal(say: (line: string) => void): Promise<void> {
   const stamp = join(portalFolder, '.sources');
-  const sources = await digest(portalSources);
+  const sources = await digestFiles(portalSources);
   if ((await readFile(stamp, 'utf8').catch(() => '')) === sources) return;
   say('building the portal');
   const vite = await import('vite');
   await vite.build({ configFile: 'portal/vite.config.ts', logLevel: 'warn' });
   await mkdir(portalFolder, { recursive: true });
   await writeFile(stamp, sources);
-}
-
-/** One hash over the names and contents of files and folders. */
-async function digest(paths: readonly string[]): Promise<string> {
-  const hash = createHash('sha256');
-  for (const path of await filesUnder(paths)) hash.update(path).update(await readFile(path));
-  return hash.digest('hex');
-}
-
-async function filesUnder(paths: readonly string[]): Promise<string[]> {
-  const found: string[] = [];
-  for (const path of paths) {
-    const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => undefined);
-    if (entries === undefined) found.push(path);
-    else
-      found.push(
-        ...entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)),
-      );
-  }
-  return found.sort();
 }

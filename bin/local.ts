@@ -1,0 +1,50 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { buildBundles } from './build-bundles.ts';
+import { banner } from './local/banner.ts';
+import { launch } from './local/launch.ts';
+import { BadOption, type Options, readOptions, usage } from './local/options.ts';
+import { removeReady, runningOn, writeReady } from './local/ready-file.ts';
+import { makeProgress } from './local/progress.ts';
+import { synthesise } from './local/synthesise.ts';
+
+// npm start: build what changed, run the stack and the simulator, link the sample company, say where everything is.
+async function main(options: Options): Promise<void> {
+  const state = resolve(options.state);
+  await mkdir(state, { recursive: true, mode: 0o700 });
+  const other = await runningOn(state);
+  if (other !== undefined) {
+    throw new BadOption(`Ledgerlink already runs on ${state} (process ${other}). Stop it, or choose another --state.`);
+  }
+  const progress = makeProgress();
+  progress.step('building the functions and the portal');
+  await buildBundles();
+  progress.step('synthesising the stack');
+  const assemblyDir = await synthesise();
+  const running = await launch({ options, state, assemblyDir, progress });
+  await writeReady(state, running.ready);
+  progress.done();
+  console.log(banner(running.ready, running.signInUser));
+
+  const stop = async () => {
+    removeReady(state);
+    console.log('\nstopping');
+    await running.close();
+    process.exit(0);
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+function fail(error: unknown): never {
+  console.error(error instanceof BadOption ? `${error.message}\nnpm start -- --help lists the options.` : error);
+  process.exit(1);
+}
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) console.log(usage);
+  else await main(options);
+} catch (error) {
+  fail(error);
+}

@@ -1,0 +1,71 @@
+/**
+ * Walks the customer's link journey without a browser: follows the link to the consent page, allows, chooses the
+ * business where there are several, and follows the redirects to their end. Cookies as a browser keeps them.
+ */
+export async function linkAsCustomer(journey: {
+  linkUrl: string;
+  simulatorUrl: string;
+  originUrl: string;
+  email: string;
+  /** Names the business, where the person has several. */
+  businessId: string;
+}): Promise<void> {
+  const browser = new CookieBrowser();
+  const consent = await browser.get(journey.linkUrl);
+  const decision = new URLSearchParams(new URL(consent.url).search);
+  decision.set('email', journey.email);
+  decision.set('decision', 'allow');
+  const page = await browser.post(`${journey.simulatorUrl}/service/auth/oauth/authorize/decision`, decision);
+  if (new URL(page.url).pathname !== '/oauth/choose') return expectLinked(page);
+  const form = new URLSearchParams({ business: journey.businessId });
+  for (const [, name, value] of page.text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)) {
+    if (name !== undefined) form.set(name, value ?? '');
+  }
+  expectLinked(await browser.post(`${journey.originUrl}/oauth/choose`, form));
+}
+
+type Page = { url: string; status: number; text: string };
+
+function expectLinked(page: Page): void {
+  if (page.status === 200) return;
+  const [, title] = /<title>([^<]*)<\/title>/.exec(page.text) ?? [];
+  throw new Error(`the link journey ended at ${new URL(page.url).pathname} with "${title ?? page.status}"`);
+}
+
+class CookieBrowser {
+  readonly #cookies = new Map<string, string>();
+
+  get(url: string): Promise<Page> {
+    return this.#follow(url, { method: 'GET' });
+  }
+
+  post(url: string, form: URLSearchParams): Promise<Page> {
+    return this.#follow(url, { method: 'POST', body: form });
+  }
+
+  async #follow(start: string, first: RequestInit): Promise<Page> {
+    let url = start;
+    let request = first;
+    for (let hop = 0; hop < 10; hop += 1) {
+      const response = await fetch(url, { ...request, redirect: 'manual', headers: this.#headers(url) });
+      this.#keep(response);
+      const location = response.headers.get('location');
+      if (location === null) return { url, status: response.status, text: await response.text() };
+      url = new URL(location, url).href;
+      request = { method: 'GET' };
+    }
+    throw new Error(`more than ten redirects from ${new URL(start).origin}`);
+  }
+
+  #headers(url: string): Record<string, string> {
+    const origin = new URL(url).origin;
+    return { cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '), origin };
+  }
+
+  #keep(response: Response): void {
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      if (name !== undefined) this.#cookies.set(name, value ?? '');
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import type { ApiClient } from './api-client.ts';
+import { linkAsCustomer } from './link-as-customer.ts';
+import type { BookName } from './options.ts';
+
+const Integration = z.object({
+  configured: z.boolean(),
+  enabled: z.boolean(),
+  offered: z.object({ read: z.array(z.string()) }),
+});
+const Connection = z.object({ id: z.string(), status: z.string(), linkUrl: z.string() });
+const Company = z.object({ id: z.string(), name: z.string() });
+const Companies = z.object({ results: z.array(Company) });
+const Connections = z.object({ results: z.array(Connection) });
+const Simulated = z.object({
+  people: z.array(
+    z.object({
+      email: z.string(),
+      businesses: z.array(
+        z.object({
+          name: z.string(),
+          businessId: z.number(),
+          businessUuid: z.string(),
+          accountId: z.string().nullable(),
+          book: z.string().nullish(),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** The business of the simulator whose books are to be linked, and whose it is. */
+export type SampleBusiness = {
+  email: string;
+  name: string;
+  businessId: number;
+  businessUuid: string;
+  accountId: string;
+};
+
+export type SampleCompany = { id: string; name: string; connectionId: string };
+
+/** Finds the business that holds `book` in the simulator. */
+export async function findBusiness(simulatorUrl: string, book: BookName): Promise<SampleBusiness> {
+  const { people } = Simulated.parse(await (await fetch(`${simulatorUrl}/_simulator`)).json());
+  for (const { email, businesses } of people) {
+    const business = businesses.find((candidate) => candidate.book === book);
+    if (business?.accountId) return { ...business, accountId: business.accountId, email };
+  }
+  throw new Error(`the simulator has no business with the books "${book}"`);
+}
+
+/** Saves the app's keys and enables the integration, unless somebody did already. */
+export async function setUpIntegration(
+  admin: ApiClient,
+  app: { clientId: string; clientSecret: string },
+): Promise<void> {
+  const integration = await admin('GET', '/setup/integration', Integration);
+  if (!integration.configured) {
+    await admin('PUT', '/setup/integration/keys', z.unknown(), { ...app, scopes: integration.offered.read });
+  }
+  if (!integration.enabled) await admin('PUT', '/setup/integration/enabled', z.unknown(), { enabled: true });
+}
+
+/** The sample company, created and linked as its customer would, unless an earlier start did it. */
+export async function linkSample(
+  admin: ApiClient,
+  sample: SampleBusiness,
+  urls: { simulatorUrl: string; originUrl: string },
+): Promise<SampleCompany> {
+  const held = await admin('GET', '/companies?pageSize=5000', Companies);
+  const company =
+    held.results.find(({ name }) => name === apiName(sample.name)) ??
+    (await admin('POST', '/companies', Company, { name: sample.name }));
+  const connections = await admin('GET', `/companies/${company.id}/connections`, Connections);
+  const connection =
+    connections.results[0] ??
+    (await admin('POST', `/companies/${company.id}/connections`, Connection, { platformKey: 'vxvy' }));
+  if (connection.status !== 'Linked') {
+    await linkAsCustomer({
+      ...urls,
+      linkUrl: connection.linkUrl,
+      email: sample.email,
+      businessId: String(sample.businessId),
+    });
+  }
+  return { id: company.id, name: company.name, connectionId: connection.id };
+}
+
+/** Every company with its connection, for `ready.json`. */
+export async function listCompanies(admin: ApiClient): Promise<SampleCompany[]> {
+  const { results } = await admin('GET', '/companies?pageSize=5000', Companies);
+  const listed = await Promise.all(
+    results.map(async ({ id, name }) => {
+      const connections = await admin('GET', `/companies/${id}/connections`, Connections);
+      return connections.results.map((connection) => ({ id, name, connectionId: connection.id }));
+    }),
+  );
+  return listed.flat();
+}
+
+/** The API keeps letters, digits and a few signs of a company's name. */
+function apiName(name: string): string {
+  return name.replace(/[^\p{L}\p{N} \-'&@.,?!]/gu, '');
+}
