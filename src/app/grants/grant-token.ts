@@ -20,7 +20,12 @@ export type GrantTokenDeps = Omit<RefreshDeps, 'hold'> & { sealer: Sealer };
 // The grant is looked at again this often, so that a consent taken back elsewhere is noticed.
 const trustSeconds = 30;
 
-type Opened = { epoch: number; pair: TokenPair; trustedUntil: Instant };
+type Opened = {
+  epoch: number;
+  pair: TokenPair;
+  /** Until then it is handed out without a look at the table; empty while it is not. */
+  trustedUntil: Instant;
+};
 
 /**
  * Hands out access tokens of grants: opens the sealed pair, refreshes it at half-life, one worker at a time, and
@@ -38,9 +43,14 @@ export function makeGrantToken(deps: GrantTokenDeps): (grantId: string) => Grant
       known?.epoch === grant.epoch
         ? known.pair
         : pairOf(await deps.sealer.open(grant.pair, { purpose: 'grant', id: grant.id }));
-    const trusted = plusSeconds(deps.clock(), trustSeconds);
-    opened.set(grant.id, { epoch: grant.epoch, pair, trustedUntil: earlier(trusted, halfLife(grant)) });
+    opened.set(grant.id, { epoch: grant.epoch, pair, trustedUntil: '' });
     return pair;
+  }
+
+  function trust(grant: Grant, pair: TokenPair): string {
+    const trustedUntil = earlier(plusSeconds(deps.clock(), trustSeconds), halfLife(grant));
+    opened.set(grant.id, { epoch: grant.epoch, pair, trustedUntil });
+    return pair.accessToken;
   }
 
   /** A pair that this process obtained and could not save then is saved before anything else is done. */
@@ -62,7 +72,7 @@ export function makeGrantToken(deps: GrantTokenDeps): (grantId: string) => Grant
       const judgement = judge(grant, deps.clock(), refused);
       switch (judgement) {
         case 'use':
-          return pair.accessToken;
+          return trust(grant, pair);
         case 'lost':
           throw accessLost();
         case 'later':
