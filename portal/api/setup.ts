@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Call } from './call.ts';
+
+/** FreshBooks as a source, as `GET /setup/integration` tells it. */
+export const Integration = z.object({
+  configured: z.boolean(),
+  clientId: z.string().optional(),
+  appVersion: z.number().optional(),
+  secretSaved: z.boolean(),
+  keysSaved: z.string().optional(),
+  enabled: z.boolean(),
+  scopes: z.array(z.string()),
+  redirectUri: z.string(),
+  offered: z.object({ read: z.array(z.string()), write: z.array(z.string()) }),
+  linkedConnections: z.number(),
+  affectedConnections: z.number(),
+  awaiting: z.array(z.object({ companyId: z.string(), companyName: z.string(), connectionId: z.string() })),
+});
+export type Integration = z.infer<typeof Integration>;
+
+export const LinkSettings = z.object({
+  redirectUrl: z.string().optional(),
+  placeholders: z.array(z.string()),
+});
+export type LinkSettings = z.infer<typeof LinkSettings>;
+
+/** The set-up operations (docs/setup-api.md). */
+export function setupApi(call: Call) {
+  return {
+    integration: () => call({ method: 'GET', path: '/setup/integration' }, Integration),
+    saveKeys: (body: { clientId: string; clientSecret: string; scopes?: readonly string[] }) =>
+      call({ method: 'PUT', path: '/setup/integration/keys', body }, Integration),
+    saveScopes: (scopes: readonly string[], confirm: boolean) =>
+      call({ method: 'PUT', path: '/setup/integration/scopes', body: { scopes, confirm } }, Integration),
+    enable: (enabled: boolean) =>
+      call({ method: 'PUT', path: '/setup/integration/enabled', body: { enabled } }, Integration),
+    linkSettings: () => call({ method: 'GET', path: '/setup/link-settings' }, LinkSettings),
+    saveLinkSettings: (redirectUrl: string) =>
+      call(
+        { method: 'PUT', path: '/setup/link-settings', body: redirectUrl === '' ? {} : { redirectUrl } },
+        LinkSettings,
+      ),
+  };
+}

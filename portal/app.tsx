@@ -1,0 +1,33 @@
+import { Navigate, Route, Routes } from 'react-router-dom';
+import { ApiKeysPage } from './api-keys/api-keys-page.tsx';
+import { CompaniesPage } from './companies/companies-page.tsx';
+import { CompanyPage } from './companies/company-page.tsx';
+import { AccountingPage } from './integrations/accounting-page.tsx';
+import { FreshBooksPage } from './integrations/freshbooks-page.tsx';
+import { LinkSettingsPage } from './link-settings/link-settings-page.tsx';
+import { NotFoundPage } from './shell/not-found-page.tsx';
+import { NoticesProvider } from './shell/notices.tsx';
+import { freshbooksPlace, places } from './shell/places.ts';
+import { Shell } from './shell/shell.tsx';
+
+/** The portal's pages. */
+export function App() {
+  return (
+    <NoticesProvider>
+      <Routes>
+        <Route element={<Shell />}>
+          <Route index element={<Navigate to={places.companies} replace />} />
+          <Route path={places.companies} element={<CompaniesPage />} />
+          <Route path={`${places.companies}/:companyId/:tab?`} element={<CompanyPage />} />
+          <Route path="/settings" element={<Navigate to={places.integrations} replace />} />
+          <Route path="/settings/integrations" element={<Navigate to={places.integrations} replace />} />
+          <Route path={places.integrations} element={<AccountingPage />} />
+          <Route path={freshbooksPlace} element={<FreshBooksPage />} />
+          <Route path={places.apiKeys} element={<ApiKeysPage />} />
+          <Route path={places.linkSettings} element={<LinkSettingsPage />} />
+          <Route path="*" element={<NotFoundPage />} />
+        </Route>
+      </Routes>
+    </NoticesProvider>
+  );
+}

@@ -1,0 +1,65 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs, { type KeyValuePairsProps } from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { Connection } from '../api/companies.ts';
+import { Copy } from '../copying/copy.tsx';
+import { formatInstant } from '../language/format-instant.ts';
+import { useLanguage } from '../language/language.tsx';
+import { ConnectionStatus } from './connection-status.tsx';
+
+type ConnectionCardProps = { connection: Connection; onUnlink: () => void };
+
+/** One connection: state, business, link, what went wrong last, and unlinking. */
+export function ConnectionCard({ connection, onUnlink }: ConnectionCardProps) {
+  const { t } = useLanguage();
+  const active = (connection.dataConnectionErrors ?? []).filter(({ status }) => status !== 'Resolved');
+  return (
+    <Container
+      header={
+        <Header
+          actions={
+            connection.status === 'Linked' && <Button onClick={onUnlink}>{t('connections.unlink')}</Button>
+          }
+        >
+          {t('connections.one', { platform: connection.platformName })}
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        {connection.status === 'Deauthorized' && (
+          <Alert type="warning" header={t('connections.lost.title')}>
+            {t('connections.lost.text')}
+          </Alert>
+        )}
+        {active.map((problem) => (
+          <Alert key={`${problem.erroredOnUtc} ${problem.statusText}`} type="error">
+            {problem.errorMessage ?? problem.statusText}
+          </Alert>
+        ))}
+        <Facts connection={connection} />
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+function Facts({ connection }: { connection: Connection }) {
+  const { t, word, language } = useLanguage();
+  const { status, lastSync, created, id, linkUrl, connectionInfo } = connection;
+  const instant = (at: string | null | undefined) => (at ? formatInstant(at, language) : '–');
+  const business = Object.entries(connectionInfo ?? {}).map(([name, value]) => ({
+    label: word('fact', name),
+    value: String(value),
+  }));
+  const items: KeyValuePairsProps.Pair[] = [
+    { label: t('connections.status'), value: <ConnectionStatus status={status} /> },
+    { label: t('connections.lastSync'), value: instant(lastSync) },
+    { label: t('connections.created'), value: instant(created) },
+    ...business,
+    { label: t('connections.id'), value: <Copy text={id} name={t('connections.id')} /> },
+    { label: t('connections.linkUrl'), value: <Copy text={linkUrl} name={t('connections.linkUrl')} /> },
+  ];
+  return <KeyValuePairs columns={3} items={items} />;
+}

@@ -1,0 +1,81 @@
+import Header from '@cloudscape-design/components/header';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import { useCallback, useEffect, useMemo } from 'react';
+import { useApi } from '../api/api.tsx';
+import type { DataStatus } from '../api/companies.ts';
+import { formatInstant } from '../language/format-instant.ts';
+import { useLanguage } from '../language/language.tsx';
+import { Empty } from '../loading/empty.tsx';
+import { ProblemAlert } from '../loading/problem-alert.tsx';
+import { useLoaded } from '../loading/use-loaded.ts';
+import { PullStatus, underWay } from './pull-status.tsx';
+
+/** How long to wait before looking again at data that is on its way, in milliseconds. */
+const lookAgainAfter = 2000;
+
+/** What is held of a company, data type by data type; looks again by itself while something is on its way. */
+export function DataTypes({ companyId, refreshes }: { companyId: string; refreshes: number }) {
+  const { t } = useLanguage();
+  const { companies } = useApi();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a refresh asked for means that what was loaded is old
+  const load = useCallback(() => companies.dataStatus(companyId), [companies, companyId, refreshes]);
+  const { value, problem, loading, reload } = useLoaded(load);
+  const columns = useColumns();
+  const items = Object.values(value ?? {});
+  const moving = items.some(({ currentStatus }) => underWay(currentStatus));
+
+  useEffect(() => {
+    if (!moving || loading) return undefined;
+    const timer = setTimeout(() => void reload(), lookAgainAfter);
+    return () => clearTimeout(timer);
+  }, [moving, loading, reload]);
+
+  const counted = items.some(({ recordCount }) => typeof recordCount === 'number');
+  return (
+    <>
+      <ProblemAlert problem={problem} onRetry={() => void reload()} />
+      <Table
+        columnDefinitions={columns}
+        {...(counted ? {} : { visibleColumns: ['dataType', 'status', 'lastSync'] })}
+        items={items}
+        trackBy="dataType"
+        loading={loading && value === undefined}
+        loadingText={t('app.loading')}
+        enableKeyboardNavigation
+        header={<Header description={t('dataTypes.help')}>{t('dataTypes.title')}</Header>}
+        empty={<Empty title={t('dataTypes.empty.title')} text={t('dataTypes.empty.text')} />}
+      />
+    </>
+  );
+}
+
+function useColumns(): TableProps.ColumnDefinition<DataStatus>[] {
+  const { t, word, language } = useLanguage();
+  return useMemo(
+    () => [
+      {
+        id: 'dataType',
+        header: t('dataTypes.column.dataType'),
+        isRowHeader: true,
+        cell: ({ dataType }) => word('dataType', dataType),
+      },
+      {
+        id: 'status',
+        header: t('dataTypes.column.status'),
+        cell: ({ currentStatus }) => <PullStatus status={currentStatus} />,
+      },
+      {
+        id: 'lastSync',
+        header: t('dataTypes.column.lastSync'),
+        cell: ({ lastSuccessfulSync }) =>
+          lastSuccessfulSync ? formatInstant(lastSuccessfulSync, language) : '–',
+      },
+      {
+        id: 'records',
+        header: t('dataTypes.column.records'),
+        cell: ({ recordCount }) => recordCount?.toLocaleString(language) ?? '–',
+      },
+    ],
+    [t, word, language],
+  );
+}

@@ -1,0 +1,13 @@
+/** The portal's pages that others lead to. */
+export const places = {
+  companies: '/companies',
+  integrations: '/settings/integrations/accounting',
+  apiKeys: '/settings/api-keys',
+  linkSettings: '/settings/link',
+} as const;
+
+export const freshbooksPlace = `${places.integrations}/freshbooks`;
+
+export function companyPlace(companyId: string): string {
+  return `${places.companies}/${encodeURIComponent(companyId)}`;
+}
