@@ -3,7 +3,7 @@
  * them in memory (`test/fakes`); both pass the contract suites in `test/contract`.
  */
 import type { Company } from '../domain/company.ts';
-import type { Business, Connection, ConnectionRef } from '../domain/connection.ts';
+import type { Business, Connection, ConnectionRef, RunRecord } from '../domain/connection.ts';
 import type { DataType } from '../domain/data-types.ts';
 import type { Proof, SnapshotPointer } from '../domain/dataset.ts';
 import type { Grant, LinkAttempt, Sealed, TokenPair } from '../domain/grant.ts';
@@ -277,10 +277,14 @@ export type Books = {
   heldIds(snapshot: SnapshotPointer | undefined): Promise<ReadonlySet<string>>;
   /** Collects changed rows for one resource and merges them into the last snapshot; see `src/books/merge-raw.ts`. */
   collectRaw(target: BookTarget): RawCollector;
-  /** Merges a whole projection with the last unified snapshot: only changed segments are written. */
+  /**
+   * Merges a whole projection with the last unified snapshot: only changed segments are written. A held record that
+   * the projection lacks becomes deleted, unless `keep` says that its absence means nothing (it could not be mapped).
+   */
   mergeProjection(
     target: BookTarget,
     records: AsyncIterable<UnifiedRecord>,
+    keep?: (id: string) => boolean,
   ): Promise<{ snapshot: SnapshotPointer; changed: number }>;
   /** Removes every object of a connection. */
   erase(ref: ConnectionRef): Promise<void>;
@@ -306,6 +310,20 @@ export type RawCollector = {
     deleted: number;
     held: number;
   }>;
+};
+
+/** What runs keep beside the books. */
+export type RunFiles = {
+  /** What a worker near its time-out leaves; answers its name. */
+  saveJournal(ref: ConnectionRef, run: { id: string; epoch: number }, journal: unknown): Promise<string>;
+  /** `undefined` when it is no longer there. */
+  journal(name: string): Promise<unknown>;
+  /** Runs that no longer fit the connection's item; answers the object's name, for `Connection.history`. */
+  saveHistory(ref: ConnectionRef, epoch: number, runs: readonly RunRecord[]): Promise<string>;
+  /** The runs of history objects, in the order of the names, oldest first when those are. */
+  history(names: readonly string[]): Promise<RunRecord[]>;
+  /** Removes what a run spooled. */
+  tidy(ref: ConnectionRef, runId: string): Promise<void>;
 };
 
 /** Reading unified snapshots for the API. */

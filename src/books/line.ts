@@ -1,0 +1,50 @@
+import { Problem } from '../domain/problem.ts';
+
+/**
+ * One row of a segment. `body` is the JSON text of the row itself: merging compares and moves rows without ever
+ * parsing them. `modified` is there in unified segments only.
+ */
+export type Line = { id: string; hash: string; deleted: boolean; modified?: string; body: string };
+
+/** The body of a row of which a read knows only that it is no longer there. */
+export const vanishedBody = 'null';
+
+/** `{"id":…,"h":…,"d":…,"m":…,"r":…}`, without the line's end. */
+export function encodeLine(line: Line): string {
+  const modified = line.modified === undefined ? '' : `,"m":${JSON.stringify(line.modified)}`;
+  return `{"id":${JSON.stringify(line.id)},"h":${JSON.stringify(line.hash)},"d":${line.deleted}${modified},"r":${line.body}}`;
+}
+
+const text = '"((?:[^"\\\\]|\\\\.)*)"';
+const head = new RegExp(`^\\{"id":${text},"h":${text},"d":(true|false)(?:,"m":${text})?,"r":`);
+
+/** Reads what `encodeLine` wrote; throws Problem `broken` on anything else. */
+export function decodeLine(written: string): Line {
+  const found = head.exec(written);
+  const [all, id, hash, deleted, modified] = found ?? [];
+  if (all === undefined || id === undefined || hash === undefined || !written.endsWith('}')) {
+    throw new Problem('broken', 'A segment of the books holds a line that is not as it was written.');
+  }
+  return {
+    id: unescaped(id),
+    hash: unescaped(hash),
+    deleted: deleted === 'true',
+    ...(modified === undefined ? {} : { modified: unescaped(modified) }),
+    body: written.slice(all.length, -1),
+  };
+}
+
+function unescaped(inner: string): string {
+  return inner.includes('\\') ? String(JSON.parse(`"${inner}"`)) : inner;
+}
+
+/** The row itself, parsed. */
+export function bodyOf(line: Line): Record<string, unknown> {
+  const value: unknown = JSON.parse(line.body);
+  if (!isRecord(value)) throw new Problem('broken', 'A row of the books is not an object.');
+  return value;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,30 @@
+import type { Books, Objects, RawRow } from '../app/ports.ts';
+import type { SnapshotPointer } from '../domain/dataset.ts';
+import { type BookSizes, bookSizes } from './book-sizes.ts';
+import { RawBook } from './collect-raw.ts';
+import { erasePrefix } from './erase-prefix.ts';
+import { bodyOf } from './line.ts';
+import { mergeProjection } from './merge-projection.ts';
+import { connectionPrefix } from './object-names.ts';
+import { readLines } from './read-lines.ts';
+
+/** The books of every connection, kept as immutable objects (docs/architecture.md, "Books bucket"). */
+export function makeBooks({ objects }: { objects: Objects }, sizes: BookSizes = bookSizes): Books {
+  return {
+    rawRows: (snapshot) => rawRows(objects, snapshot),
+    heldIds: async (snapshot) => {
+      const ids = new Set<string>();
+      for await (const line of readLines(objects, snapshot)) if (!line.deleted) ids.add(line.id);
+      return ids;
+    },
+    collectRaw: (target) => new RawBook(objects, target, sizes),
+    mergeProjection: (target, records, keep) => mergeProjection(objects, sizes, target, records, keep),
+    erase: (ref) => erasePrefix(objects, connectionPrefix(ref)),
+  };
+}
+
+async function* rawRows(objects: Objects, snapshot: SnapshotPointer | undefined): AsyncGenerator<RawRow> {
+  for await (const line of readLines(objects, snapshot)) {
+    yield { id: line.id, hash: line.hash, deleted: line.deleted, raw: bodyOf(line) };
+  }
+}

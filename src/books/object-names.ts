@@ -1,0 +1,39 @@
+import type { ConnectionRef } from '../domain/connection.ts';
+
+/** Every object name of the books is made here (the table is in docs/architecture.md). */
+
+/** What all objects of a connection begin with: erasing them is erasing this prefix. */
+export function connectionPrefix(ref: ConnectionRef): string {
+  return `books/${encodeURIComponent(ref.companyId)}/${encodeURIComponent(ref.connectionId)}/`;
+}
+
+/** Names inside one snapshot series; `series` is `raw/<resource>` or `unified/<dataType>`. */
+export function snapshotNames(ref: ConnectionRef, series: string, epoch: number) {
+  const base = `${connectionPrefix(ref)}${series}/`;
+  const resource = series.slice(series.indexOf('/') + 1);
+  return {
+    base,
+    /** Relative to `base`, as manifests name segments. */
+    segment: (n: number): string => `seg/${epoch}-${n}.ndjson.zst`,
+    manifest: `${base}manifest/${epoch}.json`,
+    changes: (n: number): string => `${connectionPrefix(ref)}changes/${resource}/${epoch}-${n}.ndjson.zst`,
+  };
+}
+
+/** What the segment names of a manifest are relative to. */
+export function baseOfManifest(manifest: string): string {
+  return manifest.slice(0, manifest.lastIndexOf('manifest/'));
+}
+
+/** Where a run keeps what it cannot hold in memory; gone when the run is over. */
+export function spoolPrefix(ref: ConnectionRef, runId: string): string {
+  return `${connectionPrefix(ref)}spool/${runId}/`;
+}
+
+export function journalName(ref: ConnectionRef, run: { id: string; epoch: number }): string {
+  return `${spoolPrefix(ref, run.id)}journal-${run.epoch}.json`;
+}
+
+export function historyName(ref: ConnectionRef, epoch: number): string {
+  return `${connectionPrefix(ref)}history/${epoch}.json`;
+}
