@@ -19,7 +19,7 @@ const rawRules: Omit<MergeRules, 'onChange'> = {
     if (incoming.body === vanishedBody) return held.deleted ? undefined : { ...held, deleted: true };
     return held.hash === incoming.hash && held.deleted === incoming.deleted ? undefined : incoming;
   },
-  fresh: (incoming) => (incoming.body === vanished ? undefined : incoming),
+  fresh: (incoming) => (incoming.body === vanishedBody ? undefined : incoming),
   absent: () => undefined,
   incoming: 'changes',
 };
