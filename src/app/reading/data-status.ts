@@ -1,0 +1,41 @@
+import type { Connection } from '../../domain/connection.ts';
+import { type DataType, dataTypes } from '../../domain/data-types.ts';
+import type { PullStatus } from '../../domain/dataset.ts';
+import { connectionsOf, findCompany } from '../companies/find-company.ts';
+import type { Companies, Connections } from '../ports.ts';
+
+export type DataStatus = {
+  dataType: DataType;
+  lastSuccessfulSync?: string;
+  currentStatus: PullStatus;
+  latestSyncId?: string;
+  latestSuccessfulSyncId?: string;
+};
+
+/** How each data type of a company stands; nothing for a company without a connection. */
+export function makeDataStatus(deps: {
+  companies: Pick<Companies, 'find'>;
+  connections: Pick<Connections, 'ofCompany'>;
+}) {
+  return async (companyId: string): Promise<DataStatus[]> => {
+    await findCompany(deps.companies, companyId);
+    const [connection] = await connectionsOf(deps.connections, companyId);
+    return connection ? dataTypes.map((dataType) => statusOf(connection, dataType)) : [];
+  };
+}
+
+/** What is asked for or going on now comes before how the last pull ended. */
+function statusOf(connection: Connection, dataType: DataType): DataStatus {
+  const dataset = connection.datasets[dataType];
+  const [serving, wanted] = [connection.serving[dataType], connection.wanted[dataType]];
+  const latest = serving?.operationId ?? wanted?.operationId ?? dataset?.latestOperation;
+  return {
+    dataType,
+    ...(dataset?.lastSuccess === undefined ? {} : { lastSuccessfulSync: dataset.lastSuccess }),
+    currentStatus: serving ? 'Fetching' : wanted ? 'Queued' : (dataset?.status ?? 'Initial'),
+    ...(latest === undefined ? {} : { latestSyncId: latest }),
+    ...(dataset?.latestSuccessfulOperation === undefined
+      ? {}
+      : { latestSuccessfulSyncId: dataset.latestSuccessfulOperation }),
+  };
+}

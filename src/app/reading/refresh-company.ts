@@ -1,0 +1,34 @@
+import type { Connection, ConnectionRef } from '../../domain/connection.ts';
+import { type DataType, dataTypes, isDataType } from '../../domain/data-types.ts';
+import { Problem } from '../../domain/problem.ts';
+import type { PullOperation } from '../../domain/pull-operation.ts';
+import type { BooksOf } from './choose-connection.ts';
+import { notSupported } from './held-dataset.ts';
+
+type Deps = {
+  chooseConnection: (books: BooksOf, dataType: DataType) => Promise<Connection>;
+  refreshConnection: (ref: ConnectionRef, types: readonly DataType[]) => Promise<PullOperation[]>;
+};
+
+/** Asks for one data type of a company to be read again; coalesced with what is waiting already. */
+export function makeRefreshType({ chooseConnection, refreshConnection }: Deps) {
+  return async (books: BooksOf, dataType: string): Promise<PullOperation> => {
+    if (!isDataType(dataType)) throw notSupported(dataType);
+    const connection = await chooseConnection(books, dataType);
+    const [operation] = await refreshConnection(refOf(connection), [dataType]);
+    if (!operation) throw new Problem('broken', 'a refresh without its pull operation');
+    return operation;
+  };
+}
+
+/** Asks for everything of a company to be read again. */
+export function makeRefreshAll({ chooseConnection, refreshConnection }: Deps) {
+  return async (companyId: string): Promise<void> => {
+    const connection = await chooseConnection({ companyId }, 'company');
+    await refreshConnection(refOf(connection), dataTypes);
+  };
+}
+
+function refOf({ companyId, id }: Connection): ConnectionRef {
+  return { companyId, connectionId: id };
+}

@@ -1,0 +1,90 @@
+import { makeReplaceCompany, makeUpdateCompany } from '../app/companies/change-company.ts';
+import { makeCreateCompany } from '../app/companies/create-company.ts';
+import { makeDeleteCompany } from '../app/companies/delete-company.ts';
+import { makeFindCompany } from '../app/companies/find-company.ts';
+import { makeListCompanies, makeWithConnections } from '../app/companies/list-companies.ts';
+import { makeCreateConnection } from '../app/connections/create-connection.ts';
+import { makeEraseConnection } from '../app/connections/erase-connection.ts';
+import { makeFindConnection } from '../app/connections/find-connection.ts';
+import { makeOpenConnection } from '../app/connections/open-connection.ts';
+import { makeRefreshConnection } from '../app/connections/refresh-connection.ts';
+import { makeUnlinkConnection } from '../app/connections/unlink-connection.ts';
+import { makeCreateKey } from '../app/keys/create-key.ts';
+import { makeDeleteKey } from '../app/keys/delete-key.ts';
+import type { NewSecret } from '../app/keys/key-text.ts';
+import type {
+  ApiKeys,
+  Clock,
+  Companies,
+  Connections,
+  IntegrationStore,
+  LinkSettingsStore,
+  NewId,
+  NewToken,
+  ReadRecord,
+  ReadRecords,
+  Waker,
+} from '../app/ports.ts';
+import { makeChooseConnection } from '../app/reading/choose-connection.ts';
+import { makeDataStatus } from '../app/reading/data-status.ts';
+import { makeFindPull, makePullHistory } from '../app/reading/pull-history.ts';
+import { makeReadList } from '../app/reading/read-list.ts';
+import { makeReadInfo, makeReadOne } from '../app/reading/read-one.ts';
+import { makeReadTree } from '../app/reading/read-tree.ts';
+import { makeRefreshAll, makeRefreshType } from '../app/reading/refresh-company.ts';
+
+/** What the public API needs of the world. */
+export type ApiPorts = {
+  companies: Companies;
+  connections: Connections;
+  integration: Pick<IntegrationStore, 'find'>;
+  linkSettings: Pick<LinkSettingsStore, 'find'>;
+  apiKeys: ApiKeys;
+  readRecords: ReadRecords;
+  readRecord: ReadRecord;
+  wake: Waker;
+  clock: Clock;
+  newId: NewId;
+  newToken: NewToken;
+  newSecret: NewSecret;
+  /** Origin under which everything is reached, without a slash at its end. */
+  publicUrl: string;
+};
+
+/** The use cases behind the public API's operations. */
+export type ApiDeps = ReturnType<typeof makeApiDeps>;
+
+/** Joins the use cases once, at cold start. */
+export function makeApiDeps(ports: ApiPorts) {
+  const eraseConnection = makeEraseConnection(ports);
+  const reading = { ...ports, chooseConnection: makeChooseConnection(ports) };
+  const refreshing = { ...reading, refreshConnection: makeRefreshConnection(ports) };
+  return {
+    publicUrl: ports.publicUrl,
+    findIntegration: () => ports.integration.find(),
+    findLinkSettings: () => ports.linkSettings.find(),
+    listCompanies: makeListCompanies(ports),
+    withConnections: makeWithConnections(ports),
+    findCompany: makeFindCompany(ports),
+    createCompany: makeCreateCompany(ports),
+    replaceCompany: makeReplaceCompany(ports),
+    updateCompany: makeUpdateCompany(ports),
+    deleteCompany: makeDeleteCompany({ ...ports, eraseConnection }),
+    findConnection: makeFindConnection(ports),
+    createConnection: makeCreateConnection({ ...ports, openConnection: makeOpenConnection(ports) }),
+    unlinkConnection: makeUnlinkConnection(ports),
+    eraseConnection,
+    readList: makeReadList(reading),
+    readOne: makeReadOne(reading),
+    readTree: makeReadTree(reading),
+    readInfo: makeReadInfo(reading),
+    refreshType: makeRefreshType(refreshing),
+    refreshAll: makeRefreshAll(refreshing),
+    dataStatus: makeDataStatus(ports),
+    pullHistory: makePullHistory(ports),
+    findPull: makeFindPull(ports),
+    listKeys: () => ports.apiKeys.all(),
+    createKey: makeCreateKey(ports),
+    deleteKey: makeDeleteKey(ports),
+  };
+}

@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { fieldsOf } from '../domain/unified/fields-of.ts';
+import { apiOperation, CompanyPath, ConnectionPath } from './api-operation.ts';
+import { PageQuery, pageInMemory, pageOf } from './paging.ts';
+import { pathOf } from './path-of.ts';
+import { ConnectionReply, ConnectionsReply, connectionReply } from './wire/connection-reply.ts';
+
+const connectionFields = fieldsOf(ConnectionReply);
+
+export const connectionsOperations = [
+  apiOperation({
+    method: 'GET',
+    path: '/companies/{companyId}/connections',
+    name: 'listConnections',
+    summary: "Lists a company's connections.",
+    role: 'read',
+    params: CompanyPath,
+    query: PageQuery,
+    success: 200,
+    reply: ConnectionsReply,
+    run: async ({ deps, params, query }) => {
+      const { connections } = await deps.findCompany(params.companyId);
+      const all = connections.map((connection) => connectionReply(connection, deps.publicUrl));
+      const path = pathOf`/companies/${params.companyId}/connections`;
+      return pageOf(path, query, pageInMemory(all, query, connectionFields));
+    },
+  }),
+  apiOperation({
+    method: 'POST',
+    path: '/companies/{companyId}/connections',
+    name: 'createConnection',
+    summary: 'Creates the FreshBooks connection of a company; its customer authorises it at "linkUrl".',
+    role: 'operate',
+    params: CompanyPath,
+    body: z.strictObject({ platformKey: z.string() }),
+    success: 200,
+    reply: ConnectionReply,
+    run: async ({ deps, params, body }) =>
+      connectionReply(await deps.createConnection(params.companyId, body.platformKey), deps.publicUrl),
+  }),
+  apiOperation({
+    method: 'GET',
+    path: '/companies/{companyId}/connections/{connectionId}',
+    name: 'getConnection',
+    summary: 'Shows one connection.',
+    role: 'read',
+    params: ConnectionPath,
+    success: 200,
+    reply: ConnectionReply,
+    run: async ({ deps, params }) => connectionReply(await deps.findConnection(params), deps.publicUrl),
+  }),
+  apiOperation({
+    method: 'PATCH',
+    path: '/companies/{companyId}/connections/{connectionId}',
+    name: 'unlinkConnection',
+    summary: 'Unlinks a connection: no more syncs, what was read stays readable.',
+    role: 'operate',
+    params: ConnectionPath,
+    body: z.strictObject({ status: z.enum(['Unlinked']) }),
+    success: 200,
+    reply: ConnectionReply,
+    run: async ({ deps, params }) => {
+      await deps.findConnection(params);
+      return connectionReply(await deps.unlinkConnection(params), deps.publicUrl);
+    },
+  }),
+  apiOperation({
+    method: 'DELETE',
+    path: '/companies/{companyId}/connections/{connectionId}',
+    name: 'deleteConnection',
+    summary: 'Deletes a connection and all that was read through it.',
+    role: 'operate',
+    params: ConnectionPath,
+    // Clients of this API check for 200 here, not 204.
+    success: 200,
+    reply: z.strictObject({}),
+    run: async ({ deps, params }) => {
+      await deps.findConnection(params);
+      await deps.eraseConnection(params);
+      return {};
+    },
+  }),
+];

@@ -1,0 +1,124 @@
+import * as z from 'zod';
+import type { BooksOf } from '../app/reading/choose-connection.ts';
+import type { DataType } from '../domain/data-types.ts';
+import { parseOrderBy, parseQuery } from '../domain/query.ts';
+import { CompanyInfo } from '../domain/unified/company-info.ts';
+import { Customer } from '../domain/unified/customer.ts';
+import { DirectCost } from '../domain/unified/direct-cost.ts';
+import { fieldsOf } from '../domain/unified/fields-of.ts';
+import { Invoice } from '../domain/unified/invoice.ts';
+import { Payment } from '../domain/unified/payment.ts';
+import { TaxRate } from '../domain/unified/tax-rate.ts';
+import { TrackingCategory, TrackingCategoryTree } from '../domain/unified/tracking-category.ts';
+import type { ApiDeps } from './api-deps.ts';
+import { apiOperation, CompanyPath, ConnectionPath, Id } from './api-operation.ts';
+import type { Operation } from './operation.ts';
+import { PageQuery, pageOf } from './paging.ts';
+import { listOf } from './wire/links.ts';
+import { PullOperationReply } from './wire/pull-operation-reply.ts';
+
+/** A data type that is served as a list and one by one. */
+type Served = {
+  dataType: DataType;
+  record: z.ZodObject;
+  /** Of whom the path speaks; some data types are a connection's, as in the API that this one follows. */
+  scope: 'company' | 'connection';
+  /** What one record is served as, where that is more than a row of the list. */
+  single?: { reply: z.ZodType; read: (deps: ApiDeps, books: BooksOf, id: string) => Promise<unknown> };
+};
+
+const served = [
+  { dataType: 'customers', record: Customer, scope: 'company' },
+  { dataType: 'invoices', record: Invoice, scope: 'company' },
+  { dataType: 'payments', record: Payment, scope: 'company' },
+  { dataType: 'taxRates', record: TaxRate, scope: 'company' },
+  { dataType: 'directCosts', record: DirectCost, scope: 'connection' },
+  {
+    dataType: 'trackingCategories',
+    record: TrackingCategory,
+    scope: 'company',
+    single: { reply: TrackingCategoryTree, read: (deps, books, id) => deps.readTree(books, id) },
+  },
+] as const satisfies readonly Served[];
+
+const ListQuery = PageQuery.extend({
+  /** From a link of an earlier page: all pages show one state of the books, however many syncs come between. */
+  snapshot: z.string().max(500).optional(),
+});
+
+const scopes = {
+  company: { prefix: '/companies/{companyId}', params: CompanyPath.extend({ connectionId: Id.optional() }) },
+  connection: { prefix: '/companies/{companyId}/connections/{connectionId}', params: ConnectionPath },
+} as const;
+
+function listOperation({ dataType, record, scope }: Served): Operation<ApiDeps> {
+  const { prefix, params } = scopes[scope];
+  const fields = fieldsOf(record);
+  return apiOperation({
+    method: 'GET',
+    path: `${prefix}/data/${dataType}`,
+    name: `list_${dataType}`,
+    summary: `Lists ${dataType}.`,
+    role: 'read',
+    params: params,
+    query: ListQuery,
+    success: 200,
+    reply: listOf(record),
+    run: async ({ deps, params: books, query, request }) => {
+      // Refused before anything is read; the reader reads the same texts again.
+      if (query.query !== undefined) parseQuery(query.query, fields);
+      if (query.orderBy !== undefined) parseOrderBy(query.orderBy, fields);
+      const page = await deps.readList(books, dataType, query);
+      return pageOf(request.path, query, page, {
+        asked: { snapshot: query.snapshot },
+        stay: { snapshot: page.snapshot },
+      });
+    },
+  });
+}
+
+function singleOperation({ dataType, record, scope, single }: Served): Operation<ApiDeps> {
+  const { prefix, params } = scopes[scope];
+  return apiOperation({
+    method: 'GET',
+    path: `${prefix}/data/${dataType}/{recordId}`,
+    name: `get_${dataType}`,
+    summary: `Shows one of ${dataType}.`,
+    role: 'read',
+    params: params.extend({ recordId: Id }),
+    success: 200,
+    reply: single?.reply ?? record,
+    run: ({ deps, params: { recordId, ...books } }) =>
+      single ? single.read(deps, books, recordId) : deps.readOne(books, dataType, recordId),
+  });
+}
+
+const infoOperations = [
+  apiOperation({
+    method: 'GET',
+    path: '/companies/{companyId}/data/info',
+    name: 'getCompanyInfo',
+    summary: 'Shows the facts of the business whose books these are.',
+    role: 'read',
+    params: CompanyPath,
+    success: 200,
+    reply: CompanyInfo,
+    run: ({ deps, params }) => deps.readInfo(params.companyId),
+  }),
+  apiOperation({
+    method: 'POST',
+    path: '/companies/{companyId}/data/info',
+    name: 'refreshCompanyInfo',
+    summary: 'Asks for the facts of the business to be read again.',
+    role: 'operate',
+    params: CompanyPath,
+    success: 200,
+    reply: PullOperationReply,
+    run: ({ deps, params }) => deps.refreshType({ companyId: params.companyId }, 'company'),
+  }),
+];
+
+export const dataOperations: readonly Operation<ApiDeps>[] = [
+  ...served.flatMap((row: Served) => [listOperation(row), singleOperation(row)]),
+  ...infoOperations,
+];

@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import type { Fields } from '../domain/query/fields.ts';
+import { parseOrderBy, parseQuery } from '../domain/query.ts';
+import type { Links } from './wire/links.ts';
+
+/** Rows on a page when nobody says how many, and the most that may be asked for. */
+export const defaultPageSize = 100;
+export const maxPageSize = 5000;
+
+/** A whole number in a query string, in bounds. */
+function wholeNumber(from: number, to: number, otherwise: number) {
+  return z
+    .string()
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= from && Number(text) <= to, {
+      error: `must be a whole number from ${from} to ${to}.`,
+    })
+    .transform(Number)
+    .default(otherwise);
+}
+
+const optionalText = z
+  .string()
+  .optional()
+  .transform((text) => (text?.trim() ? text : undefined));
+
+/** Query parameters of every list. */
+export const PageQuery = z.object({
+  page: wholeNumber(1, 999_999_999, 1),
+  pageSize: wholeNumber(1, maxPageSize, defaultPageSize),
+  query: optionalText,
+  orderBy: optionalText,
+});
+
+/** What a list was asked for. */
+export type PageWish = {
+  page: number;
+  pageSize: number;
+  query?: string | undefined;
+  orderBy?: string | undefined;
+};
+
+/** Parameters that the links of a page repeat. */
+type LinkParameters = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The list envelope. `stay` are parameters that only the other pages get: what keeps them on the state of the books
+ * that this page shows.
+ */
+export function pageOf<T>(
+  path: string,
+  wish: PageWish,
+  found: { results: readonly T[]; totalResults: number },
+  parameters: { asked?: LinkParameters; stay?: LinkParameters } = {},
+) {
+  const link = (page: number, stay: LinkParameters = {}) => ({
+    href: `${path}?${searchOf({
+      page: String(page),
+      pageSize: String(wish.pageSize),
+      query: wish.query,
+      orderBy: wish.orderBy,
+      ...parameters.asked,
+      ...stay,
+    })}`,
+  });
+  const lastPage = Math.max(1, Math.ceil(found.totalResults / wish.pageSize));
+  const links: Links = { self: { href: path }, current: link(wish.page) };
+  if (wish.page < lastPage) links.next = link(wish.page + 1, parameters.stay);
+  if (wish.page > 1) links.previous = link(Math.min(wish.page - 1, lastPage), parameters.stay);
+  return {
+    results: found.results,
+    pageNumber: wish.page,
+    pageSize: wish.pageSize,
+    totalResults: found.totalResults,
+    _links: links,
+  };
+}
+
+function searchOf(parameters: LinkParameters): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) search.set(name, value);
+  return search.toString();
+}
+
+/** One page of records that are all in memory: filtered, ordered, cut. */
+export function pageInMemory<T>(
+  records: readonly T[],
+  wish: PageWish,
+  fields: Fields,
+): { results: T[]; totalResults: number } {
+  const matching = wish.query === undefined ? records : records.filter(parseQuery(wish.query, fields));
+  const ordered =
+    wish.orderBy === undefined ? matching : matching.toSorted(parseOrderBy(wish.orderBy, fields));
+  const start = (wish.page - 1) * wish.pageSize;
+  return { results: ordered.slice(start, start + wish.pageSize), totalResults: ordered.length };
+}

@@ -1,0 +1,22 @@
+import type { ApiDeps } from './api-deps.ts';
+import { companiesOperations } from './companies-operations.ts';
+import { connectionsOperations } from './connections-operations.ts';
+import { dataOperations } from './data-operations.ts';
+import { integrationsOperations } from './integrations-operations.ts';
+import { keysOperations } from './keys-operations.ts';
+import type { Operation } from './operation.ts';
+import { profileOperations } from './profile-operations.ts';
+import { refreshOperations } from './refresh-operations.ts';
+import { unsupportedOperations } from './unsupported-operations.ts';
+
+/** Every operation of the public API; a table is an area. */
+export const publicApi: readonly (readonly Operation<ApiDeps>[])[] = [
+  companiesOperations,
+  connectionsOperations,
+  refreshOperations,
+  dataOperations,
+  unsupportedOperations,
+  integrationsOperations,
+  keysOperations,
+  profileOperations,
+];

@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { fieldsOf } from '../domain/unified/fields-of.ts';
+import { apiOperation, CompanyPath, Id } from './api-operation.ts';
+import { PageQuery, pageInMemory, pageOf } from './paging.ts';
+import { pathOf } from './path-of.ts';
+import { DataStatusReply, PullOperationReply, PullOperationsReply } from './wire/pull-operation-reply.ts';
+
+const pullFields = fieldsOf(PullOperationReply);
+
+export const refreshOperations = [
+  apiOperation({
+    method: 'POST',
+    path: '/companies/{companyId}/data/all',
+    name: 'refreshAll',
+    summary: 'Asks for all data types of a company to be read again.',
+    role: 'operate',
+    params: CompanyPath,
+    success: 204,
+    run: ({ deps, params }) => deps.refreshAll(params.companyId),
+  }),
+  apiOperation({
+    method: 'POST',
+    path: '/companies/{companyId}/data/queue/{dataType}',
+    name: 'refreshDataType',
+    summary:
+      'Asks for one data type to be read again; asking for what waits already answers the same dataset.',
+    role: 'operate',
+    params: CompanyPath.extend({ dataType: Id }),
+    query: z.object({ connectionId: Id.optional() }),
+    success: 200,
+    reply: PullOperationReply,
+    run: ({ deps, params, query }) =>
+      deps.refreshType({ companyId: params.companyId, connectionId: query.connectionId }, params.dataType),
+  }),
+  apiOperation({
+    method: 'GET',
+    path: '/companies/{companyId}/dataStatus',
+    name: 'getDataStatus',
+    summary: 'Shows how each data type of a company stands.',
+    role: 'read',
+    params: CompanyPath,
+    success: 200,
+    reply: z.record(z.string(), DataStatusReply),
+    run: async ({ deps, params }) => {
+      const statuses = await deps.dataStatus(params.companyId);
+      return Object.fromEntries(statuses.map((status) => [status.dataType, status]));
+    },
+  }),
+  apiOperation({
+    method: 'GET',
+    path: '/companies/{companyId}/data/history',
+    name: 'listPullOperations',
+    summary: 'Lists what was read when, newest first.',
+    role: 'read',
+    params: CompanyPath,
+    query: PageQuery,
+    success: 200,
+    reply: PullOperationsReply,
+    run: async ({ deps, params, query }) => {
+      const all = await deps.pullHistory(params.companyId);
+      const path = pathOf`/companies/${params.companyId}/data/history`;
+      return pageOf(path, query, pageInMemory(all, query, pullFields));
+    },
+  }),
+  apiOperation({
+    method: 'GET',
+    path: '/companies/{companyId}/data/history/{datasetId}',
+    name: 'getPullOperation',
+    summary: 'Shows one dataset of the history.',
+    role: 'read',
+    params: CompanyPath.extend({ datasetId: Id }),
+    success: 200,
+    reply: PullOperationReply,
+    run: ({ deps, params }) => deps.findPull(params.companyId, params.datasetId),
+  }),
+];

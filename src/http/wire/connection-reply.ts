@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { type Connection, type ConnectionError, connectionStates } from '../../domain/connection.ts';
+import { integrationId, integrationKey, sourceId } from '../../domain/integration.ts';
+import { DateTime } from '../../domain/unified/scalars.ts';
+import { listOf } from './links.ts';
+
+const DataConnectionError = z.strictObject({
+  statusCode: z.string(),
+  /** FreshBooks' own words, shortened; `errorMessage` is ours. */
+  statusText: z.string(),
+  errorMessage: z.string(),
+  erroredOnUtc: DateTime,
+  status: z.enum(['Active', 'Resolved']),
+  resolvedOnUtc: DateTime.optional(),
+});
+
+export const ConnectionReply = z.strictObject({
+  id: z.string(),
+  integrationId: z.string(),
+  integrationKey: z.string(),
+  sourceId: z.string(),
+  sourceType: z.enum(['Accounting']),
+  platformName: z.string(),
+  linkUrl: z.string(),
+  status: z.enum(connectionStates),
+  lastSync: DateTime.optional(),
+  created: DateTime,
+  dataConnectionErrors: z.array(DataConnectionError),
+  /** Facts of the linked FreshBooks business. */
+  connectionInfo: z.record(z.string(), z.string()),
+});
+export type ConnectionReply = z.infer<typeof ConnectionReply>;
+
+export const ConnectionsReply = listOf(ConnectionReply);
+
+/** A connection as the API shows it. */
+export function connectionReply(connection: Connection, publicUrl: string): ConnectionReply {
+  const synced = lastSync(connection);
+  return {
+    id: connection.id,
+    integrationId,
+    integrationKey,
+    sourceId,
+    sourceType: 'Accounting',
+    platformName: 'FreshBooks',
+    linkUrl: `${publicUrl}/link/${connection.linkToken}`,
+    status: connection.state,
+    ...(synced === undefined ? {} : { lastSync: synced }),
+    created: connection.created,
+    dataConnectionErrors: connection.errors.map(errorReply),
+    connectionInfo: connectionInfo(connection),
+  };
+}
+
+/** When data of the connection was last read in full; the newest of its data types. */
+export function lastSync(connection: Connection): string | undefined {
+  const successes = Object.values(connection.datasets).flatMap(({ lastSuccess }) => lastSuccess ?? []);
+  return successes.toSorted().at(-1);
+}
+
+function errorReply(error: ConnectionError): z.infer<typeof DataConnectionError> {
+  return {
+    statusCode: error.statusCode,
+    statusText: error.statusText,
+    errorMessage: error.errorMessage,
+    erroredOnUtc: error.erroredOn,
+    status: error.resolvedOn === undefined ? 'Active' : 'Resolved',
+    ...(error.resolvedOn === undefined ? {} : { resolvedOnUtc: error.resolvedOn }),
+  };
+}
+
+function connectionInfo({ business }: Connection): Record<string, string> {
+  if (!business) return {};
+  return {
+    businessName: business.name,
+    accountId: business.accountId,
+    businessId: business.businessId,
+    ...(business.businessUuid === undefined ? {} : { businessUuid: business.businessUuid }),
+  };
+}

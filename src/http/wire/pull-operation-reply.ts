@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { pullStatuses } from '../../domain/dataset.ts';
+import { DateTime } from '../../domain/unified/scalars.ts';
+import { listOf } from './links.ts';
+
+/** One pull of one data type, as the API shows it. */
+export const PullOperationReply = z.strictObject({
+  id: z.string(),
+  companyId: z.string(),
+  connectionId: z.string(),
+  dataType: z.string(),
+  status: z.enum(pullStatuses),
+  statusDescription: z.string().optional(),
+  errorMessage: z.string().optional(),
+  requested: DateTime,
+  completed: DateTime.optional(),
+  /** Percent. */
+  progress: z.number().int(),
+  isCompleted: z.boolean(),
+  isErrored: z.boolean(),
+});
+
+export const PullOperationsReply = listOf(PullOperationReply);
+
+/** How one data type of a company stands. */
+export const DataStatusReply = z.strictObject({
+  dataType: z.string(),
+  lastSuccessfulSync: DateTime.optional(),
+  currentStatus: z.enum(pullStatuses),
+  latestSyncId: z.string().optional(),
+  latestSuccessfulSyncId: z.string().optional(),
+});
