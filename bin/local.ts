@@ -4,8 +4,8 @@ import { buildBundles } from './build-bundles.ts';
 import { banner } from './local/banner.ts';
 import { launch } from './local/launch.ts';
 import { BadOption, type Options, readOptions, usage } from './local/options.ts';
-import { removeReady, runningOn, writeReady } from './local/ready-file.ts';
 import { makeProgress } from './local/progress.ts';
+import { removeReady, runningOn, writeReady } from './local/ready-file.ts';
 import { synthesise } from './local/synthesise.ts';
 
 // npm start: build what changed, run the stack and the simulator, link the sample company, say where everything is.
@@ -14,7 +14,9 @@ async function main(options: Options): Promise<void> {
   await mkdir(state, { recursive: true, mode: 0o700 });
   const other = await runningOn(state);
   if (other !== undefined) {
-    throw new BadOption(`Ledgerlink already runs on ${state} (process ${other}). Stop it, or choose another --state.`);
+    throw new BadOption(
+      `Ledgerlink already runs on ${state} (process ${other}). Stop it, or choose another --state.`,
+    );
   }
   const progress = makeProgress();
   progress.step('building the functions and the portal');
@@ -37,7 +39,9 @@ async function main(options: Options): Promise<void> {
 }
 
 function fail(error: unknown): never {
-  console.error(error instanceof BadOption ? `${error.message}\nnpm start -- --help lists the options.` : error);
+  console.error(
+    error instanceof BadOption ? `${error.message}\nnpm start -- --help lists the options.` : error,
+  );
   process.exit(1);
 }
 

@@ -1,6 +1,5 @@
 import { AttributeType, Billing, ProjectionType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { acknowledge } from '../acknowledge.ts';
 
 const text = AttributeType.STRING;
 
@@ -37,11 +36,6 @@ export class StateStore extends Construct {
       deletionProtection: true,
       timeToLiveAttribute: 'ttl',
     });
-    acknowledge(
-      this.grants,
-      'DDB3',
-      'A restored refresh token is a spent one, and presenting it can cost the grant: lost pairs are asked for again, never restored.',
-    );
   }
 
   /** The ARN that a role needs to query one index and nothing else. */
