@@ -1,0 +1,114 @@
+import { Problem } from '../domain/problem.ts';
+import { problemIn } from './classify.ts';
+import { type Limiter, makeLimiter } from './limiter.ts';
+import { parseJson } from './parse-json.ts';
+import { type RetryTools, withRetry } from './retry.ts';
+import type { Transport } from './transport.ts';
+
+/** Who may read: an access token for the next call, and another one when FreshBooks refused that. */
+export type Access = {
+  token: () => Promise<string>;
+  refused: (token: string) => Promise<string>;
+};
+
+export type Get = {
+  /** Begins the sentence of a Problem: `invoices`. */
+  subject: string;
+  /** With its query, from the root of the API. */
+  path: string;
+  access: Access;
+  /** Milliseconds since the epoch, after which nothing is tried again. */
+  deadline: number;
+};
+
+export type Reply = {
+  body: unknown;
+  /** What FreshBooks' clock said, from the `Date` header; milliseconds since the epoch. */
+  date: number | undefined;
+};
+
+export type Client = {
+  /** One GET whose reply is known to be JSON that tells of no error. Throws Problems. */
+  get(request: Get): Promise<Reply>;
+  /** Calls that may be under way at once, at present. */
+  readonly limit: number;
+};
+
+/** Reads from FreshBooks: bearer token, retries, pace, and no body that is not what it should be. */
+export function makeClient(deps: {
+  apiUrl: string;
+  transport: Transport;
+  tools: RetryTools;
+  limiter?: Limiter;
+}): Client {
+  const { transport, tools, limiter = makeLimiter() } = deps;
+  const root = deps.apiUrl.replace(/\/+$/, '');
+
+  const once = async ({ subject, path }: Get, token: string): Promise<Reply> => {
+    const wire = { method: 'GET', url: root + path, headers: { Authorization: `Bearer ${token}` } } as const;
+    const reply = await limiter.run(async () => {
+      const { status, headers, text } = await transport(wire);
+      const body = bodyOf(text);
+      const problem = problemIn(subject, { status, headers, body }, tools.now);
+      if (problem?.kind === 'too-many') limiter.tooMany();
+      if (problem !== undefined) throw problem;
+      return { headers, body };
+    });
+    if (reply.body === undefined)
+      throw new Problem('unavailable', `${subject}: FreshBooks’ answer was no JSON.`);
+    return { body: reply.body, date: dateOf(reply.headers['date']) };
+  };
+
+  const alive = async (request: Get, token: string): Promise<boolean> => {
+    const me = { ...request, subject: 'users/me', path: '/auth/api/v1/users/me' };
+    return withRetry(() => once(me, token), tools, request.deadline).then(
+      () => true,
+      (error) => {
+        if (error instanceof Problem && error.kind === 'access-lost') return false;
+        throw error;
+      },
+    );
+  };
+
+  const get = async (request: Get): Promise<Reply> => {
+    const token = await request.access.token();
+    try {
+      return await once(request, token);
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+    }
+    const another = await request.access.refused(token);
+    try {
+      return await once(request, another);
+    } catch (error) {
+      if (!isRefused(error) || !(await alive(request, another))) throw error;
+      // The person's token is good: it is this business that no longer lets the person in.
+      const sentence = `${request.subject}: FreshBooks no longer lets this person read this business.`;
+      throw new Problem('no-permission', sentence, { cause: error });
+    }
+  };
+
+  return {
+    get: (request) => withRetry(() => get(request), tools, request.deadline),
+    get limit() {
+      return limiter.limit;
+    },
+  };
+}
+
+function isRefused(error: unknown): error is Problem {
+  return error instanceof Problem && error.kind === 'access-lost';
+}
+
+function bodyOf(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function dateOf(header: string | undefined): number | undefined {
+  const millis = header === undefined ? Number.NaN : Date.parse(header);
+  return Number.isNaN(millis) ? undefined : millis;
+}

@@ -1,0 +1,84 @@
+import type { UnifiedRecord } from '../../app/ports.ts';
+import { asNumber } from '../../domain/money.ts';
+import { compareIds } from '../ids.ts';
+import {
+  combinedRate,
+  type LineTax,
+  makeTaxIndex,
+  pairName,
+  pairOf,
+  type TaxIndexBuilder,
+  type TaxPair,
+} from '../tax-index.ts';
+import { Expense, expenseTaxes } from '../types/expenses.ts';
+import { InvoiceLine, isCompounded, taxesOf } from '../types/invoice-lines.ts';
+import { Tax, toTaxRate } from '../types/taxes.ts';
+import { flag } from '../types/wire.ts';
+import { forEachRow, mapped, type Projection, typed, unified } from './rows.ts';
+
+/** The index of all taxes of the connection; a business has dozens at most. */
+export async function taxIndex(projection: Projection): Promise<TaxIndexBuilder> {
+  const index = makeTaxIndex();
+  await forEachRow('taxes', projection, (row) => index.add(row.id, typed(Tax, row), row.deleted));
+  return index;
+}
+
+/**
+ * The taxes themselves, and for each two of them that some line charges together one rate with both as components.
+ * FreshBooks has no such record, but a line of the unified shape refers to one rate only.
+ */
+export async function* projectTaxRates(projection: Projection): AsyncGenerator<UnifiedRecord> {
+  const records: UnifiedRecord[] = [];
+  const index = makeTaxIndex();
+  for await (const record of mapped('taxes', projection, (row) => {
+    const tax = typed(Tax, row);
+    index.add(row.id, tax, row.deleted);
+    return toTaxRate(row.id, tax, row.deleted);
+  })) {
+    records.push(record);
+  }
+  for (const pair of (await pairsInUse(projection, index)).values()) records.push(pairRecord(pair));
+  yield* records.sort((a, b) => compareIds(a.id, b.id));
+}
+
+async function pairsInUse(projection: Projection, index: TaxIndexBuilder): Promise<Map<string, TaxPair>> {
+  const pairs = new Map<string, TaxPair>();
+  const note = (taxes: LineTax[], compounded: boolean): void => {
+    const [one, two] = taxes.map((tax) => index.find(tax));
+    if (one === undefined || two === undefined) return;
+    const pair = pairOf(one, two, compounded);
+    pairs.set(pair.id, { ...pair, compounded: pair.compounded || pairs.get(pair.id)?.compounded === true });
+  };
+  await forEachRow('invoices', projection, (row) => {
+    const lines: unknown = row.raw['lines'];
+    for (const line of Array.isArray(lines) ? lines : []) {
+      const parsed = InvoiceLine.parse(line);
+      note(taxesOf(parsed), isCompounded(parsed));
+    }
+  });
+  await forEachRow('expenses', projection, (row) => {
+    const expense = typed(Expense, row);
+    note(expenseTaxes(expense), flag(expense.compounded_tax));
+  });
+  return pairs;
+}
+
+/** Where no tax says of itself that it is compound, the lines did: then the later one is charged on the earlier. */
+function pairRecord(pair: TaxPair): UnifiedRecord {
+  const { id, low, high, compounded } = pair;
+  const deleted = low.deleted || high.deleted;
+  const lowIsCompound = compounded && low.compound && !high.compound;
+  const record = {
+    id,
+    name: pairName(pair),
+    status: deleted ? 'Archived' : 'Active',
+    effectiveTaxRate: asNumber(combinedRate(low.percent, high.percent, compounded)),
+    totalTaxRate: asNumber(low.percent.plus(high.percent)),
+    components: [
+      { name: low.name, rate: asNumber(low.percent), isCompound: lowIsCompound },
+      { name: high.name, rate: asNumber(high.percent), isCompound: compounded && !lowIsCompound },
+    ],
+    validDatatypeLinks: [],
+  };
+  return unified({ id, deleted }, record);
+}

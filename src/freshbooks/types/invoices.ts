@@ -1,0 +1,265 @@
+import type { Big } from 'big.js';
+import * as z from 'zod';
+import { asNumber, sum, zero } from '../../domain/money.ts';
+import type { TaxIndex } from '../tax-index.ts';
+import { type InvoiceAmounts, invoiceAmounts } from './invoice-amounts.ts';
+import { InvoiceLine, inputOf, toLineItem } from './invoice-lines.ts';
+import { because, type RowType } from './mapping.ts';
+import type { Allocation } from './payments.ts';
+import {
+  amountOf,
+  currency,
+  dateOf,
+  Id,
+  Money,
+  moneyAmount,
+  moneyCode,
+  noDate,
+  OptionalDecimal,
+  orZero,
+  present,
+  reference,
+  required,
+  stampOf,
+  Text,
+  text,
+  Whole,
+  whole,
+} from './wire.ts';
+
+/** An invoice with its lines, freshbooks-api §3A.2. */
+export const Invoice = z.object({
+  id: Id,
+  invoice_number: Text,
+  customerid: Text,
+  current_organization: Text,
+  organization: Text,
+  fname: Text,
+  lname: Text,
+  create_date: Text,
+  created_at: Text,
+  due_date: Text,
+  date_paid: Text,
+  currency_code: Text,
+  amount: Money,
+  paid: Money,
+  outstanding: Money,
+  discount_total: Money,
+  discount_value: OptionalDecimal,
+  discount: z.object({ type: Text }).nullish().catch(undefined),
+  lines: z.array(InvoiceLine).nullish(),
+  status: Text,
+  v3_status: Text,
+  notes: Text,
+  updated: Text,
+  vis_state: Whole,
+});
+export type Invoice = z.infer<typeof Invoice>;
+
+export const invoices = {
+  schema: Invoice,
+  fates: {
+    mapped: [
+      ...Object.keys(Invoice.shape),
+      'discount.type',
+      ...Object.keys(InvoiceLine.shape).map((field) => `lines.${field}`),
+    ],
+    ignored: {
+      invoiceid: because.duplicateId,
+      uuid: because.duplicateId,
+      accountid: because.account,
+      accounting_systemid: because.account,
+      address: because.noPlace,
+      street: because.noPlace,
+      street2: because.noPlace,
+      city: because.noPlace,
+      province: because.noPlace,
+      country: because.noPlace,
+      code: because.noPlace,
+      email: because.noPlace,
+      vat_name: because.presentation,
+      vat_number: because.noPlace,
+      sender_address: because.noPlace,
+      allowed_gateways: because.noPlace,
+      attach_pdf_to_email: because.mail,
+      auto_bill: because.noPlace,
+      autobill_status: because.noPlace,
+      basecampid: because.internal,
+      contacts: because.mail,
+      deposit_amount: because.noPlace,
+      deposit_percentage: because.noPlace,
+      deposit_status: because.noPlace,
+      description: because.computed,
+      discount_description: because.noPlace,
+      'discount.amount': because.computed,
+      'discount.rate': because.computed,
+      display_status: because.computed,
+      dispute_status: because.noPlace,
+      due_offset_days: because.computed,
+      estimateid: because.noPlace,
+      ext_archive: because.presentation,
+      fulfillment_date: because.noPlace,
+      generation_date: because.noPlace,
+      gmail: because.mail,
+      language: because.presentation,
+      last_order_status: because.internal,
+      late_fee: because.noPlace,
+      late_reminders: because.mail,
+      lock_status: because.noPlace,
+      net_paid_amount: because.computed,
+      owner: because.include,
+      ownerid: because.noPlace,
+      parent: because.noPlace,
+      payment_details: because.presentation,
+      payment_schedule: because.noPlace,
+      payment_status: because.computed,
+      po_number: because.noPlace,
+      presentation: because.presentation,
+      return_uri: because.presentation,
+      sentid: because.mail,
+      series: because.presentation,
+      show_attachments: because.presentation,
+      attachments: because.noPlace,
+      system: because.include,
+      template: because.presentation,
+      terms: because.noPlace,
+      version: because.internal,
+      'lines.basecampid': because.internal,
+      'lines.date': because.noPlace,
+      'lines.expenseid': because.noPlace,
+      'lines.id': because.internal,
+      'lines.invoiceid': because.duplicateId,
+      'lines.lineid': because.internal,
+      'lines.modern_project_id': because.noPlace,
+      'lines.modern_time_entries': because.noPlace,
+      'lines.retainer_id': because.noPlace,
+      'lines.retainer_period_id': because.noPlace,
+      'lines.taskno': because.internal,
+      'lines.taxNumber1': because.noPlace,
+      'lines.taxNumber2': because.noPlace,
+      'lines.type': because.noPlace,
+      'lines.updated': because.internal,
+    },
+  },
+} as const satisfies RowType<Invoice>;
+
+/** What an invoice needs of other resources. */
+export type InvoiceContext = {
+  taxes: TaxIndex;
+  allocations: (invoice: string) => readonly Allocation[];
+};
+
+/** An invoice of the unified shape. */
+export function toInvoice(invoice: Invoice, context: InvoiceContext): Record<string, unknown> {
+  const id = String(invoice.id);
+  const figures = figuresOf(invoice);
+  const allocations = context.allocations(id);
+  const status = statusOf(invoice, figures);
+  return present({
+    id,
+    invoiceNumber: text(invoice.invoice_number),
+    customerRef: customerOf(invoice),
+    salesOrderRefs: [],
+    issueDate: dateOf(invoice.create_date) ?? dateOf(invoice.created_at) ?? noDate,
+    dueDate: dateOf(invoice.due_date),
+    paidOnDate: status === 'Paid' ? (dateOf(invoice.date_paid) ?? lastPaid(allocations)) : undefined,
+    currency: currency(text(invoice.currency_code), moneyCode(invoice.amount)),
+    ...(figures.amounts && { lineItems: lineItems(invoice, figures.amounts, context.taxes) }),
+    paymentAllocations: allocations,
+    withholdingTax: [],
+    totalDiscount: asNumber(figures.discount),
+    subTotal: figures.amounts && asNumber(figures.amounts.subTotal),
+    additionalTaxAmount: 0,
+    additionalTaxPercentage: 0,
+    totalTaxAmount: asNumber(figures.amounts?.tax ?? zero),
+    totalAmount: asNumber(figures.total),
+    amountDue: asNumber(figures.due),
+    discountPercentage: figures.percentage && asNumber(figures.percentage),
+    status,
+    note: text(invoice.notes),
+    sourceModifiedDate: stampOf(invoice.updated),
+  });
+}
+
+type Figures = {
+  total: Big;
+  paid: Big;
+  due: Big;
+  discount: Big;
+  /** Discount in percent; absent when there is none or it is an amount. */
+  percentage: Big | undefined;
+  /** Absent when the row came without its lines. */
+  amounts: InvoiceAmounts | undefined;
+};
+
+function figuresOf(invoice: Invoice): Figures {
+  const total = required(moneyAmount(invoice.amount), 'amount', invoice);
+  const paid = orZero(moneyAmount(invoice.paid));
+  const inputs = invoice.lines?.map(inputOf);
+  const percentage = percentageOf(invoice);
+  const given = moneyAmount(invoice.discount_total)?.abs();
+  const gross = sum((inputs ?? []).map((line) => line.amount));
+  const discount = given ?? orZero(percentage && gross.times(percentage).div(100).round(2, 1));
+  return {
+    total,
+    paid,
+    due: moneyAmount(invoice.outstanding) ?? total.minus(paid),
+    discount,
+    percentage,
+    amounts: inputs && invoiceAmounts(inputs, total, discount),
+  };
+}
+
+function percentageOf(invoice: Invoice): Big | undefined {
+  const type = text(invoice.discount?.type);
+  const value = amountOf(invoice.discount_value);
+  return value === undefined || value.eq(0) || (type !== undefined && type !== 'percent') ? undefined : value;
+}
+
+function customerOf(invoice: Invoice): Record<string, unknown> | undefined {
+  const id = reference(invoice.customerid);
+  if (id === undefined) return undefined;
+  const person = [text(invoice.fname), text(invoice.lname)].filter((name) => name !== undefined).join(' ');
+  const companyName = text(invoice.current_organization) ?? text(invoice.organization) ?? text(person);
+  return present({ id, companyName });
+}
+
+function lineItems(invoice: Invoice, amounts: InvoiceAmounts, taxes: TaxIndex): Record<string, unknown>[] {
+  const percentage = percentageOf(invoice);
+  return (invoice.lines ?? []).map((line, index) =>
+    toLineItem(line, amounts.lines[index], percentage, taxes),
+  );
+}
+
+/** FreshBooks' numeric status of an invoice that nobody was sent yet; `v3_status` says the same in words. */
+const draft = { number: 1, words: ['draft', 'created'] } as const;
+
+/**
+ * The amounts decide, because FreshBooks' own words (viewed, overdue, deposit-partial, autopaid …) mix what was sent
+ * with what was paid, and new ones appear. A deleted invoice keeps the status it had.
+ */
+function statusOf(invoice: Invoice, { total, paid, due }: Figures): string {
+  if (paid.lte(0) && isDraft(invoice)) return 'Draft';
+  if (due.lte(0) && (!total.eq(0) || words(invoice) !== undefined)) return 'Paid';
+  if (paid.gt(0) || due.lt(total)) return 'PartiallyPaid';
+  return words(invoice) === undefined && text(invoice.status) === undefined ? 'Unknown' : 'Submitted';
+}
+
+function words(invoice: Invoice): string | undefined {
+  return text(invoice.v3_status)?.toLowerCase();
+}
+
+function isDraft(invoice: Invoice): boolean {
+  const number = whole(invoice.status);
+  if (number !== undefined) return number === draft.number;
+  const word = words(invoice);
+  return draft.words.some((known) => known === word);
+}
+
+function lastPaid(allocations: readonly Allocation[]): string | undefined {
+  const dates = allocations.flatMap(({ allocation }) => {
+    const date = allocation['allocatedOnDate'];
+    return typeof date === 'string' ? [date] : [];
+  });
+  return dates.sort().at(-1);
+}
