@@ -27,7 +27,7 @@ export function memoryConnections(): Connections {
     inSlot: (slot) => refsWhere((connection) => connection.state === 'Linked' && connection.slot === slot),
     pending: async (before) => {
       const since = (connection: Connection): string => pendingSince(connection) ?? '';
-      const waiting = (await table.all()).filter((one) => since(one) !== '' && since(one) <= before);
+      const waiting = (await table.all()).filter((one) => since(one) !== '' && since(one) < before);
       return waiting.sort((a, b) => (since(a) < since(b) ? -1 : 1)).map(refOf);
     },
     onGrant: (grantId) => refsWhere((connection) => connection.grantId === grantId),
