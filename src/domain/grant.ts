@@ -80,6 +80,8 @@ export const LinkAttempt = z.object({
   grantId: z.string().optional(),
   /** The businesses to choose from, while the customer chooses. */
   businesses: z.array(OfferedBusiness).optional(),
+  /** Id of the business the customer chose: the first choice stands. */
+  chosen: z.string().optional(),
   /** Extra query parameters of the link URL, for the placeholders of the return URL. */
   parameters: z.record(z.string(), z.string()),
   /** Key of the page that told the customer how it ended; a repeated callback shows it again. */

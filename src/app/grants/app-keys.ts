@@ -10,16 +10,11 @@ export type CurrentAppKeys = () => Promise<VersionedKeys | undefined>;
 
 type Deps = { integration: IntegrationStore; openAppKeys: OpenAppKeys };
 
-/** Opens a version of the app's keys; a version never changes, so each is opened once per process. */
+/** Finds and opens a version of the app's keys. */
 export function makeAppKeys({ integration, openAppKeys }: Deps): { of: AppKeysOf; current: CurrentAppKeys } {
-  const opened = new Map<string, AppKeys>();
-
   async function open(appVersion: number, secretVersions: Record<string, string>) {
     const versionId = secretVersions[String(appVersion)];
-    if (versionId === undefined) return undefined;
-    const keys = opened.get(versionId) ?? (await openAppKeys(versionId));
-    opened.set(versionId, keys);
-    return { keys, appVersion };
+    return versionId === undefined ? undefined : { keys: await openAppKeys(versionId), appVersion };
   }
 
   return {

@@ -1,0 +1,112 @@
+import type { Business, Connection, ConnectionRef } from '../../domain/connection.ts';
+import { link } from '../../domain/connection-moves.ts';
+import { dataTypes } from '../../domain/data-types.ts';
+import type { LinkAttempt } from '../../domain/grant.ts';
+import { sameScopes } from '../../domain/scopes.ts';
+import type { Clock, Connections, Grants, NewId, Waker } from '../ports.ts';
+import type { EndAttempt } from './end-attempt.ts';
+
+export type AttachBusiness = (attempt: LinkAttempt, grantId: string, business: Business) => Promise<void>;
+
+export type AttachDeps = {
+  connections: Pick<Connections, 'change' | 'onGrant'>;
+  grants: Pick<Grants, 'find'>;
+  waker: Waker;
+  endAttempt: EndAttempt;
+  clock: Clock;
+  newId: NewId;
+};
+
+type Attached =
+  | { kind: 'linked'; before: string | undefined }
+  | { kind: 'gone' }
+  | { kind: 'wrong-business' };
+
+/** Links the attempt's connection to the business, wakes its first sync, and ends the attempt. */
+export function makeAttachBusiness(deps: AttachDeps): AttachBusiness {
+  return async (attempt, grantId, business) => {
+    // A consent left unused for long, or given back meanwhile, is nothing to stand on.
+    if ((await deps.grants.find(grantId))?.status !== 'live') return deps.endAttempt(attempt, 'interrupted');
+    const attached = await attach(deps, attempt, grantId, bare(business));
+    if (attached.kind !== 'linked') return deps.endAttempt(attempt, attached.kind, { grantId });
+    // Before the attempt is ended: a crash in between is repeated from here and does the same again.
+    await deps.waker({ kind: 'sync', ref: refOf(attempt) });
+    await releaseFormer(deps, attempt, attached.before, grantId);
+    await deps.endAttempt(attempt, 'linked', { grantId });
+  };
+}
+
+async function attach(
+  { connections, clock, newId }: AttachDeps,
+  attempt: LinkAttempt,
+  grantId: string,
+  business: Business,
+): Promise<Attached> {
+  const attached = await connections.change<Attached>(refOf(attempt), (connection) => {
+    if (connection.erasing !== undefined) return { result: { kind: 'gone' } };
+    if (isAnother(connection, business)) return { result: { kind: 'wrong-business' } };
+    const next = link(connection, { business, grantId, now: clock(), newId, fetchTypes: dataTypes });
+    return {
+      next: { ...next, scopes: attempt.scopes },
+      result: { kind: 'linked', before: connection.grantId },
+    };
+  });
+  return attached ?? { kind: 'gone' };
+}
+
+/** Another person's consent carries the connection now: the former one is given back if it carries nothing else. */
+async function releaseFormer(
+  { waker }: AttachDeps,
+  attempt: LinkAttempt,
+  former: string | undefined,
+  grantId: string,
+): Promise<void> {
+  if (former === undefined || former === grantId) return;
+  await waker({ kind: 'release', ref: refOf(attempt), grantId: former });
+}
+
+/**
+ * A consent renewed for one connection is renewed for all that stand on it: those that had lost access have it again,
+ * and all were authorised with the scopes asked for now.
+ */
+export function makeShareConsent({
+  connections,
+  waker,
+  clock,
+  newId,
+}: Omit<AttachDeps, 'grants' | 'endAttempt'>) {
+  return async (grantId: string, scopes: readonly string[]): Promise<void> => {
+    for (const ref of await connections.onGrant(grantId)) {
+      const revived = await connections.change(ref, (connection) => {
+        if (connection.grantId !== grantId || connection.erasing !== undefined) return { result: false };
+        const lost = connection.state === 'Deauthorized';
+        if (!lost && sameScopes(connection.scopes ?? [], scopes)) return { result: false };
+        const { business } = connection;
+        const wishes = { grantId, now: clock(), newId, fetchTypes: dataTypes };
+        const next = lost && business !== undefined ? link(connection, { ...wishes, business }) : connection;
+        return { next: { ...next, scopes: [...scopes] }, result: lost };
+      });
+      if (revived) await waker({ kind: 'sync', ref });
+    }
+  };
+}
+
+function refOf({ companyId, connectionId }: LinkAttempt): ConnectionRef {
+  return { companyId, connectionId };
+}
+
+function isAnother(connection: Connection, business: Business): boolean {
+  return connection.business !== undefined && connection.business.accountId !== business.accountId;
+}
+
+function bare(business: Business): Business {
+  const { identityId, accountId, businessId, businessUuid, systemId, name } = business;
+  return {
+    identityId,
+    accountId,
+    businessId,
+    name,
+    ...(businessUuid === undefined ? {} : { businessUuid }),
+    ...(systemId === undefined ? {} : { systemId }),
+  };
+}

@@ -1,0 +1,95 @@
+import { finish, type Outcome } from '../../domain/attempt-moves.ts';
+import type { LinkAttempt, OfferedBusiness } from '../../domain/grant.ts';
+import type { ReleaseGrant } from '../grants/release-grant.ts';
+import type { Clock, Connections, Count, LinkAttempts, Log } from '../ports.ts';
+
+/** What the API says of a failed walk, in its list of connection errors and in the return address. */
+export const outcomeStatus = {
+  linked: { statusCode: '200', text: '' },
+  cancelled: { statusCode: '403', text: 'User cancelled.' },
+  expired: { statusCode: '500', text: 'The authorisation was not finished in time.' },
+  'code-refused': { statusCode: '500', text: 'FreshBooks did not confirm the authorisation.' },
+  'freshbooks-down': { statusCode: '500', text: 'FreshBooks did not answer.' },
+  'keys-refused': { statusCode: '500', text: 'FreshBooks does not accept the keys of this app.' },
+  'scope-refused': {
+    statusCode: '500',
+    text: 'FreshBooks does not offer this app a scope that was asked for.',
+  },
+  disabled: { statusCode: '500', text: 'FreshBooks is not enabled.' },
+  interrupted: { statusCode: '500', text: 'The authorisation was interrupted.' },
+  gone: { statusCode: '500', text: 'The connection was deleted.' },
+  'wrong-business': {
+    statusCode: '500',
+    text: 'Another business was authorised than the one linked before.',
+  },
+  'no-business': { statusCode: '501', text: 'Not supported. This person has no business in FreshBooks.' },
+  classic: { statusCode: '501', text: 'Not supported. This is a FreshBooks Classic account.' },
+  'client-only': { statusCode: '501', text: 'Not supported. This person is only a client of the business.' },
+  'no-account': { statusCode: '501', text: 'Not supported. The business has no accounting in FreshBooks.' },
+  inactive: { statusCode: '501', text: 'Not supported. The FreshBooks account is not active.' },
+} as const satisfies Record<Outcome, { statusCode: string; text: string }>;
+
+export type EndAttempt = (
+  attempt: LinkAttempt,
+  outcome: Outcome,
+  shown?: { grantId?: string; businesses?: readonly OfferedBusiness[] },
+) => Promise<void>;
+
+export type EndAttemptDeps = {
+  attempts: Pick<LinkAttempts, 'change'>;
+  connections: Pick<Connections, 'change' | 'onGrant'>;
+  releaseGrant: ReleaseGrant;
+  clock: Clock;
+  log: Log;
+  count: Count;
+};
+
+const errorsKept = 20;
+
+/**
+ * Ends an attempt with what is told to the customer. A failed one leaves a connection that waits as it was, with the
+ * reason among its errors, and gives the consent back to FreshBooks when nothing stands on it.
+ */
+export function makeEndAttempt(deps: EndAttemptDeps): EndAttempt {
+  return async (attempt, outcome, shown = {}) => {
+    const ended = await deps.attempts.change(attempt.id, (current) => {
+      const next = finish(current, outcome, shown);
+      return next === undefined ? { result: false } : { next, result: true };
+    });
+    if (!ended) return;
+    deps.count(`link.${outcome}`);
+    deps.log.info('link.ended', { company: attempt.companyId, connection: attempt.connectionId, outcome });
+    if (outcome === 'linked') return;
+    await note(deps, attempt, outcome);
+    await releaseUnused(deps, shown.grantId);
+  };
+}
+
+async function note(
+  { connections, clock }: EndAttemptDeps,
+  attempt: LinkAttempt,
+  outcome: Outcome,
+): Promise<void> {
+  const { statusCode, text } = outcomeStatus[outcome];
+  await connections.change(attempt, (connection) => {
+    // A linked connection goes on as before: an attempt that failed says nothing about it.
+    if (connection.state === 'Linked') return { result: undefined };
+    const error = { statusCode, statusText: text, errorMessage: text, erroredOn: clock() };
+    return {
+      next: { ...connection, errors: [...connection.errors, error].slice(-errorsKept) },
+      result: undefined,
+    };
+  });
+}
+
+/** Best effort: what is left behind can do no harm, and the person can take it back in FreshBooks. */
+async function releaseUnused(deps: EndAttemptDeps, grantId: string | undefined): Promise<void> {
+  if (grantId === undefined) return;
+  const others = await deps.connections.onGrant(grantId);
+  if (others.length > 0) return;
+  try {
+    await deps.releaseGrant(grantId);
+  } catch {
+    deps.log.warn('link.release-failed', { grant: grantId });
+  }
+}

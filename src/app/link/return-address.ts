@@ -1,0 +1,42 @@
+import type { Outcome } from '../../domain/attempt-moves.ts';
+import type { ConnectionRef } from '../../domain/connection.ts';
+import { integrationId, integrationKey, sourceId } from '../../domain/integration.ts';
+import { fillReturnUrl, type ReturnPlaceholder } from '../../domain/return-url.ts';
+import type { Companies, LinkSettingsStore } from '../ports.ts';
+import { outcomeStatus } from './end-attempt.ts';
+
+/** How the customer leaves: an outcome, or `left` without doing anything because the connection was linked already. */
+export type Leaving = {
+  ref: ConnectionRef;
+  how: Outcome | 'left';
+  parameters: Readonly<Record<string, string>>;
+};
+
+/** The deployer's own page to go on to, filled in; `undefined` when there is none. */
+export type ReturnAddress = (leaving: Leaving) => Promise<string | undefined>;
+
+type Deps = { linkSettings: Pick<LinkSettingsStore, 'find'>; companies: Pick<Companies, 'find'> };
+
+export function makeReturnAddress({ linkSettings, companies }: Deps): ReturnAddress {
+  return async ({ ref, how, parameters }) => {
+    const { redirectUrl } = await linkSettings.find();
+    if (redirectUrl === undefined) return undefined;
+    const { statusCode, text } = how === 'left' ? { statusCode: '201', text: '' } : outcomeStatus[how];
+    const reserved = {
+      // There is one deployer per installation, so there is no id to tell them apart by.
+      clientId: '',
+      connectionId: ref.connectionId,
+      companyId: ref.companyId,
+      integrationId,
+      sourceId,
+      platform: integrationKey,
+      platformName: 'FreshBooks',
+      sourceType: 'Accounting',
+      statusCode,
+      errorMessage: text,
+      statusText: text,
+      'data.company.companyName': (await companies.find(ref.companyId))?.name ?? '',
+    } as const satisfies Record<ReturnPlaceholder, string>;
+    return fillReturnUrl(redirectUrl, { ...parameters, ...reserved });
+  };
+}
