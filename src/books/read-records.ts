@@ -11,30 +11,38 @@ import { type ServedRecord, SnapshotReader } from './snapshot-reader.ts';
 
 /** Segments opened side by side when a whole dataset is read. */
 const sideBySide = 8;
-/** Parsed segments kept between requests, of the function's memory. */
-const defaultCacheBytes = 128_000_000;
 
 type Wish = Parameters<ReadRecords>[1];
 type Page = Awaited<ReturnType<ReadRecords>>;
 
 /**
- * Reads pages of unified snapshots, and single records. Without a query and an order a page is a seek: only the
- * segments it lies in are opened. With them the dataset is read segment by segment, less those whose modifiedDate
- * the query rules out. `page` counts from 1; a page beyond the end is empty. Throws Problem `invalid` for a query or
- * order that cannot be read, `not-found` for a snapshot that is no longer kept.
+ * What reading needs. Both readers may be given one `reader`, and then share what was opened; each has one of its
+ * own otherwise.
  */
-export function makeReader(
-  { objects }: { objects: Objects },
-  cacheBytes: number = defaultCacheBytes,
-): { readRecords: ReadRecords; readRecord: ReadRecord } {
-  const reader = new SnapshotReader(objects, cacheBytes);
-  return {
-    readRecords: (snapshot, wish) =>
-      wish.query === undefined && wish.orderBy === undefined
-        ? seek(reader, snapshot, wish)
-        : search(reader, snapshot, wish),
-    readRecord: (snapshot, id) => readOne(reader, snapshot, id),
-  };
+export type ReadingDeps = { objects: Objects; reader?: SnapshotReader };
+
+/**
+ * Reads pages of unified snapshots. Without a query and an order a page is a seek: only the segments it lies in are
+ * opened. With them the dataset is read segment by segment, less those whose modifiedDate the query rules out.
+ * `page` counts from 1; a page beyond the end is empty. Throws Problem `invalid` for a query or order that cannot be
+ * read, `not-found` for a snapshot that is no longer kept.
+ */
+export function makeReadRecords({
+  objects,
+  reader = new SnapshotReader(objects, 128_000_000),
+}: ReadingDeps): ReadRecords {
+  return (snapshot, wish) =>
+    wish.query === undefined && wish.orderBy === undefined
+      ? seek(reader, snapshot, wish)
+      : search(reader, snapshot, wish);
+}
+
+/** Reads one record of a unified snapshot by its id; `undefined` when there is none of that id. */
+export function makeReadRecord({
+  objects,
+  reader = new SnapshotReader(objects, 32_000_000),
+}: ReadingDeps): ReadRecord {
+  return (snapshot, id) => readOne(reader, snapshot, id);
 }
 
 async function seek(reader: SnapshotReader, snapshot: SnapshotPointer, wish: Wish): Promise<Page> {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Objects } from '../../../src/app/ports.ts';
-import { makeReader } from '../../../src/books/read-records.ts';
+import type { Objects, ReadRecord, ReadRecords } from '../../../src/app/ports.ts';
+import { makeReadRecord, makeReadRecords } from '../../../src/books/read-records.ts';
+import { SnapshotReader } from '../../../src/books/snapshot-reader.ts';
 import type { SnapshotPointer } from '../../../src/domain/dataset.ts';
 import { bookWorld, each, record, target, tinySizes } from './book-world.ts';
 
@@ -11,7 +12,7 @@ describe('reading a snapshot of several segments', () => {
   let objects: Objects;
   let snapshot: SnapshotPointer;
   let opened: string[];
-  let reader: ReturnType<typeof makeReader>;
+  let reader: { readRecords: ReadRecords; readRecord: ReadRecord };
 
   beforeAll(async () => {
     const world = bookWorld(tinySizes);
@@ -34,7 +35,8 @@ describe('reading a snapshot of several segments', () => {
 
   const fresh = () => {
     opened.length = 0;
-    reader = makeReader({ objects });
+    const shared = { objects, reader: new SnapshotReader(objects, 1_000_000) };
+    reader = { readRecords: makeReadRecords(shared), readRecord: makeReadRecord(shared) };
     return reader;
   };
   const idsOf = (page: { results: Record<string, unknown>[] }) => page.results.map((one) => one['id']);
