@@ -36,7 +36,7 @@ export function checkReturnUrl(template: string): void {
     throw invalid('A brace is left alone. Write a placeholder as {companyId}.');
   }
   const url = URL.parse(template.replaceAll(placeholder, 'x'));
-  if (url === null || /\s/.test(template))
+  if (url === null || !/^[a-z]+:\/\/\S+$/i.test(template))
     throw invalid('It is not a whole address, such as https://app.example/linked.');
   const local = url.protocol === 'http:' && loopback.has(url.hostname);
   if (url.protocol !== 'https:' && !local) throw invalid('It has to begin with https://.');

@@ -1,0 +1,130 @@
+import * as z from 'zod';
+import type { LinkSettingsStore } from '../../app/ports.ts';
+import type { EnableIntegration } from '../../app/setup/enable-integration.ts';
+import type { ShowIntegration } from '../../app/setup/integration-state.ts';
+import type { SaveKeys } from '../../app/setup/save-keys.ts';
+import type { SaveLinkSettings } from '../../app/setup/save-link-settings.ts';
+import type { SaveScopes } from '../../app/setup/save-scopes.ts';
+import { returnPlaceholders } from '../../domain/return-url.ts';
+import { operationsOf } from '../operation.ts';
+
+export type SetupDeps = {
+  showIntegration: ShowIntegration;
+  saveKeys: SaveKeys;
+  saveScopes: SaveScopes;
+  enableIntegration: EnableIntegration;
+  saveLinkSettings: SaveLinkSettings;
+  linkSettings: Pick<LinkSettingsStore, 'find'>;
+};
+
+const Scopes = z.array(z.string().max(100)).max(100);
+
+const IntegrationReply = z.strictObject({
+  key: z.string(),
+  name: z.string(),
+  configured: z.boolean(),
+  clientId: z.string().optional(),
+  appVersion: z.int().optional(),
+  secretSaved: z.boolean(),
+  keysSaved: z.string().optional(),
+  enabled: z.boolean(),
+  scopes: z.array(z.string()),
+  redirectUri: z.url(),
+  offered: z.strictObject({ read: z.array(z.string()), write: z.array(z.string()) }),
+  linkedConnections: z.int(),
+  affectedConnections: z.int(),
+  awaiting: z.array(
+    z.strictObject({ companyId: z.string(), companyName: z.string(), connectionId: z.string() }),
+  ),
+});
+
+const LinkSettingsReply = z.strictObject({
+  redirectUrl: z.string().optional(),
+  placeholders: z.array(z.string()),
+});
+
+const operation = operationsOf<SetupDeps>();
+
+/** What the portal calls to set FreshBooks up (docs/setup-api.md). */
+export const setupOperations = [
+  operation({
+    method: 'GET',
+    path: '/setup/integration',
+    name: 'getIntegrationSetup',
+    summary: 'How the FreshBooks integration is set up',
+    role: 'admin',
+    success: 200,
+    reply: IntegrationReply,
+    run: ({ deps }) => deps.showIntegration(),
+  }),
+  operation({
+    method: 'PUT',
+    path: '/setup/integration/keys',
+    name: 'saveIntegrationKeys',
+    summary: 'Save the keys of the FreshBooks app',
+    role: 'admin',
+    body: z.strictObject({ clientId: z.string(), clientSecret: z.string(), scopes: Scopes.optional() }),
+    success: 200,
+    reply: IntegrationReply,
+    run: async ({ deps, body }) => {
+      await deps.saveKeys(body);
+      return deps.showIntegration();
+    },
+  }),
+  operation({
+    method: 'PUT',
+    path: '/setup/integration/scopes',
+    name: 'saveIntegrationScopes',
+    summary: 'Choose the scopes that customers are asked for',
+    role: 'admin',
+    body: z.strictObject({ scopes: Scopes, confirm: z.boolean().default(false) }),
+    success: 200,
+    reply: IntegrationReply,
+    run: async ({ deps, body }) => {
+      await deps.saveScopes(body);
+      return deps.showIntegration();
+    },
+  }),
+  operation({
+    method: 'PUT',
+    path: '/setup/integration/enabled',
+    name: 'enableIntegration',
+    summary: 'Open or close FreshBooks to customers who link',
+    role: 'admin',
+    body: z.strictObject({ enabled: z.boolean() }),
+    success: 200,
+    reply: IntegrationReply,
+    run: async ({ deps, body }) => {
+      await deps.enableIntegration(body.enabled);
+      return deps.showIntegration();
+    },
+  }),
+  operation({
+    method: 'GET',
+    path: '/setup/link-settings',
+    name: 'getLinkSettings',
+    summary: 'Where the browser goes after linking',
+    role: 'admin',
+    success: 200,
+    reply: LinkSettingsReply,
+    run: ({ deps }) => linkSettings(deps),
+  }),
+  operation({
+    method: 'PUT',
+    path: '/setup/link-settings',
+    name: 'saveLinkSettings',
+    summary: 'Choose where the browser goes after linking',
+    role: 'admin',
+    body: z.strictObject({ redirectUrl: z.string().optional() }),
+    success: 200,
+    reply: LinkSettingsReply,
+    run: async ({ deps, body }) => {
+      await deps.saveLinkSettings(body);
+      return linkSettings(deps);
+    },
+  }),
+];
+
+async function linkSettings(deps: SetupDeps) {
+  return { ...(await deps.linkSettings.find()), placeholders: returnPlaceholders };
+}

@@ -1,0 +1,337 @@
+import { describe, expect, it } from '@jest/globals';
+import type { AppKeys } from '../../../src/app/ports.ts';
+import { makeEnableIntegration } from '../../../src/app/setup/enable-integration.ts';
+import { makeShowIntegration } from '../../../src/app/setup/integration-state.ts';
+import { makeSaveKeys } from '../../../src/app/setup/save-keys.ts';
+import { makeSaveLinkSettings } from '../../../src/app/setup/save-link-settings.ts';
+import { makeRefuseSilentChange, makeSaveScopes } from '../../../src/app/setup/save-scopes.ts';
+import { readScopes, writeScopes } from '../../../src/domain/scopes.ts';
+import { makeHandle } from '../../../src/http/handle.ts';
+import { setupOperations } from '../../../src/http/setup/setup-operations.ts';
+import { aCompany, aLinkedConnection, start } from '../../fakes/builders.ts';
+import { makeClock } from '../../fakes/clock.ts';
+import { memoryCompanies } from '../../fakes/companies.ts';
+import { memoryConnections } from '../../fakes/connections.ts';
+import { memoryLog } from '../../fakes/log.ts';
+import { turn } from '../../fakes/memory-table.ts';
+import { memoryIntegration, memoryLinkSettings } from '../../fakes/settings.ts';
+
+const keys = { clientId: 'client-1', clientSecret: 'canary-secret' };
+const redirectUri = 'https://ledger.test/oauth/callback';
+
+function makeSetup() {
+  const { clock, advance } = makeClock(start);
+  const { log, lines } = memoryLog();
+  const [integration, companies, connections] = [memoryIntegration(), memoryCompanies(), memoryConnections()];
+  const linkSettings = memoryLinkSettings();
+  const secrets: AppKeys[] = [];
+  const keepAppKeys = async (saved: AppKeys, appVersion: number): Promise<string> => {
+    await turn();
+    secrets[appVersion - 1] = saved;
+    return `v${appVersion}`;
+  };
+  const refuseSilentChange = makeRefuseSilentChange({ companies, connections });
+  const handle = makeHandle({
+    tables: [setupOperations],
+    deps: {
+      showIntegration: makeShowIntegration({ integration, companies, connections, redirectUri }),
+      saveKeys: makeSaveKeys({ integration, keepAppKeys, refuseSilentChange, clock, log }),
+      saveScopes: makeSaveScopes({ integration, refuseSilentChange, clock, log }),
+      enableIntegration: makeEnableIntegration({ integration, clock, log }),
+      saveLinkSettings: makeSaveLinkSettings({ linkSettings }),
+      linkSettings,
+    },
+    authenticate: async ({ headers }) =>
+      headers['authorization'] === 'reader'
+        ? { kind: 'key', keyId: 'k', role: 'operate' }
+        : { kind: 'user', user: 'ada', role: 'admin' },
+    log,
+  });
+  const call = async (method: string, path: string, body?: unknown, authorization?: string) => {
+    const reply = await handle({
+      method,
+      path: `/setup/${path}`,
+      query: {},
+      headers: { authorization },
+      cookies: {},
+      body: body === undefined ? '' : JSON.stringify(body),
+      requestId: 'r-1',
+    });
+    return { status: reply.status, text: String(reply.body), body: JSON.parse(String(reply.body)) };
+  };
+  return { call, secrets, integration, companies, connections, lines, advance };
+}
+
+async function withLinked(setup: ReturnType<typeof makeSetup>, scopes: readonly string[] = readScopes) {
+  await setup.companies.insert(aCompany());
+  await setup.connections.insert(aLinkedConnection({ scopes: [...scopes] }));
+}
+
+describe('an installation that was never set up', () => {
+  it('offers the twenty read scopes and their write scopes, and names its redirect URI', async () => {
+    const { call } = makeSetup();
+
+    const { status, body } = await call('GET', 'integration');
+
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ configured: false, secretSaved: false, enabled: false, redirectUri });
+    expect(body.offered.read).toHaveLength(20);
+    expect(body.offered.write).toHaveLength(18);
+    expect(body.offered.write).not.toContain('user:reports:write');
+    expect(body.scopes).toEqual(body.offered.read);
+  });
+
+  it.each([
+    ['enabled', { enabled: true }],
+    ['scopes', { scopes: [...readScopes] }],
+  ])('refuses PUT %s until keys are saved', async (path, body) => {
+    const { call } = makeSetup();
+
+    const reply = await call('PUT', `integration/${path}`, body);
+
+    expect(reply.status).toBe(409);
+    expect(reply.body.error).toContain('Save the keys');
+  });
+});
+
+describe('the keys of the app', () => {
+  it('are saved as a version and the secret is never shown again', async () => {
+    const setup = makeSetup();
+
+    const saved = await setup.call('PUT', 'integration/keys', keys);
+    const shown = await setup.call('GET', 'integration');
+
+    expect(saved.status).toBe(200);
+    expect(saved.body).toMatchObject({
+      configured: true,
+      secretSaved: true,
+      clientId: 'client-1',
+      appVersion: 1,
+    });
+    expect(saved.body).toMatchObject({ enabled: false, keysSaved: start });
+    expect(setup.secrets).toEqual([keys]);
+    expect(saved.text + shown.text + JSON.stringify(setup.lines)).not.toContain('canary');
+  });
+
+  it('make a new version when they are replaced, and the old one is kept for consents given under it', async () => {
+    const setup = makeSetup();
+    await setup.call('PUT', 'integration/keys', keys);
+    await setup.call('PUT', 'integration/enabled', { enabled: true });
+
+    const { body } = await setup.call('PUT', 'integration/keys', { ...keys, clientSecret: 'canary-2' });
+
+    expect(body).toMatchObject({ appVersion: 2, enabled: true });
+    expect((await setup.integration.find())?.secretVersions).toEqual({ 1: 'v1', 2: 'v2' });
+  });
+
+  it.each([
+    ['a space at the end', { ...keys, clientSecret: 'secret ' }, 'Client secret holds white space'],
+    ['a line break inside', { ...keys, clientSecret: 'sec\nret' }, 'Client secret holds white space'],
+    ['a no-break space', { ...keys, clientId: 'cli\u00a0ent' }, 'Client ID holds white space'],
+    ['nothing', { ...keys, clientId: '' }, 'Client ID is empty'],
+    ['an invisible character', { ...keys, clientId: 'client\u200b' }, 'Client ID holds characters'],
+  ])('are refused with %s, in words, and nothing is saved', async (_, wrong, words) => {
+    const setup = makeSetup();
+
+    const { status, body, text } = await setup.call('PUT', 'integration/keys', wrong);
+
+    expect(status).toBe(400);
+    expect(body.error).toContain(words);
+    expect(text).not.toContain('sec\\nret');
+    expect(setup.secrets).toEqual([]);
+    expect(await setup.integration.find()).toBeUndefined();
+  });
+
+  it('saved by two people at once leave one of them told so', async () => {
+    const setup = makeSetup();
+
+    const replies = await Promise.all([
+      setup.call('PUT', 'integration/keys', keys),
+      setup.call('PUT', 'integration/keys', { ...keys, clientId: 'client-2' }),
+    ]);
+
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect((await setup.integration.find())?.appVersion).toBe(1);
+  });
+
+  it('take the chosen scopes along', async () => {
+    const { call } = makeSetup();
+
+    const { body } = await call('PUT', 'integration/keys', {
+      ...keys,
+      scopes: ['user:invoices:write', 'user:profile:read', 'user:invoices:write'],
+    });
+
+    expect(body.scopes).toEqual(['user:profile:read', 'user:invoices:write']);
+  });
+});
+
+describe('the scopes', () => {
+  it.each([
+    [['user:profile:read', 'user:horoscope:read'], 'user:horoscope:read'],
+    [['user:profile:read', 'user:profile:write'], 'user:profile:write'],
+    [['user:invoices:read'], 'user:profile:read'],
+  ])('%j are refused', async (scopes, words) => {
+    const { call } = makeSetup();
+    await call('PUT', 'integration/keys', keys);
+
+    const { status, body } = await call('PUT', 'integration/scopes', { scopes });
+
+    expect(status).toBe(400);
+    expect(body.error).toContain(words);
+  });
+
+  it('change without asking while nobody is linked', async () => {
+    const { call } = makeSetup();
+    await call('PUT', 'integration/keys', keys);
+
+    const { status, body } = await call('PUT', 'integration/scopes', {
+      scopes: [...readScopes, ...writeScopes],
+    });
+
+    expect(status).toBe(200);
+    expect(body.scopes).toHaveLength(38);
+    expect(body.affectedConnections).toBe(0);
+  });
+
+  it('say who has to authorise again before they are saved, and after', async () => {
+    const setup = makeSetup();
+    await setup.call('PUT', 'integration/keys', keys);
+    await withLinked(setup);
+    const scopes = [...readScopes, 'user:invoices:write'];
+
+    const asked = await setup.call('PUT', 'integration/scopes', { scopes });
+    const before = await setup.call('GET', 'integration');
+    const confirmed = await setup.call('PUT', 'integration/scopes', { scopes, confirm: true });
+
+    expect(asked.status).toBe(409);
+    expect(asked.body.error).toContain('1 linked connection has to authorise again');
+    expect(before.body).toMatchObject({ linkedConnections: 1, affectedConnections: 0 });
+    expect(confirmed.body).toMatchObject({ affectedConnections: 1 });
+    expect(confirmed.body.awaiting).toEqual([
+      { companyId: 'company-1', companyName: 'Busy Agency', connectionId: 'connection-1' },
+    ]);
+  });
+
+  it('are not changed in silence by saving keys either', async () => {
+    const setup = makeSetup();
+    await setup.call('PUT', 'integration/keys', keys);
+    await withLinked(setup);
+
+    const { status } = await setup.call('PUT', 'integration/keys', {
+      ...keys,
+      scopes: ['user:profile:read'],
+    });
+
+    expect(status).toBe(409);
+    expect(setup.secrets).toHaveLength(1);
+  });
+
+  it('go back without asking to what the linked ones were authorised with', async () => {
+    const setup = makeSetup();
+    await setup.call('PUT', 'integration/keys', { ...keys, scopes: ['user:profile:read'] });
+    await withLinked(setup);
+
+    const { status, body } = await setup.call('PUT', 'integration/scopes', { scopes: [...readScopes] });
+
+    expect(status).toBe(200);
+    expect(body.affectedConnections).toBe(0);
+  });
+});
+
+describe('the return address', () => {
+  it.each([
+    'https://app.example/linked?company={companyId}&code={statusCode}&ref={myRef}',
+    'http://127.0.0.1:3000/linked',
+    'http://localhost/{data.company.companyName}',
+  ])('%s is kept', async (redirectUrl) => {
+    const { call } = makeSetup();
+
+    const { status } = await call('PUT', 'link-settings', { redirectUrl });
+
+    expect(status).toBe(200);
+    expect((await call('GET', 'link-settings')).body).toMatchObject({ redirectUrl });
+  });
+
+  it.each([
+    'http://app.example/linked',
+    'javascript:alert(1)',
+    'https://{host}/linked',
+    'https://app.{tenant}.example/linked',
+    'https://app.example:{port}/',
+    '{scheme}://app.example',
+    'https://app.example/{unclosed',
+    'https://app.example/}',
+    'https://app.example/{two words}',
+    'https://user:pass@app.example/',
+    'https:app.example/x',
+    '//app.example/x',
+    '/linked',
+    'https://app.example/a b',
+    `https://app.example/${'x'.repeat(2000)}`,
+  ])('%s is refused in words', async (redirectUrl) => {
+    const { call } = makeSetup();
+
+    const { status, body } = await call('PUT', 'link-settings', { redirectUrl });
+
+    expect(status).toBe(400);
+    expect(body.error).toContain('The return address cannot be used.');
+    expect((await call('GET', 'link-settings')).body.redirectUrl).toBeUndefined();
+  });
+
+  it('goes back to our own page when it is emptied', async () => {
+    const { call } = makeSetup();
+    await call('PUT', 'link-settings', { redirectUrl: 'https://app.example/' });
+
+    const { body } = await call('PUT', 'link-settings', { redirectUrl: '' });
+
+    expect(body.redirectUrl).toBeUndefined();
+  });
+});
+
+describe('the set-up API', () => {
+  it.each(setupOperations.map(({ method, path }) => [method, path] as const))(
+    'keeps %s %s to administrators',
+    async (method, path) => {
+      const { call } = makeSetup();
+
+      const { status } = await call(
+        method,
+        path.replace('/setup/', ''),
+        method === 'PUT' ? {} : undefined,
+        'reader',
+      );
+
+      expect(status).toBe(403);
+    },
+  );
+
+  it('answers in the shape it documents', async () => {
+    const setup = makeSetup();
+    await withLinked(setup);
+    const replies = [
+      await setup.call('GET', 'integration'),
+      await setup.call('PUT', 'integration/keys', keys),
+      await setup.call('PUT', 'integration/enabled', { enabled: true }),
+      await setup.call('GET', 'link-settings'),
+    ];
+
+    for (const [index, path] of [
+      'GET integration',
+      'PUT integration/keys',
+      'PUT integration/enabled',
+      'GET link-settings',
+    ].entries()) {
+      const operation = setupOperations.find(
+        (one) => `${one.method} ${one.path.replace('/setup/', '')}` === path,
+      );
+      expect(operation?.reply?.safeParse(replies[index]?.body).error).toBeUndefined();
+    }
+  });
+
+  it('refuses properties it does not know', async () => {
+    const { call } = makeSetup();
+
+    expect((await call('PUT', 'integration/keys', { ...keys, enabled: true })).status).toBe(400);
+  });
+});
