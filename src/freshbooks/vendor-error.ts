@@ -13,7 +13,7 @@ export type VendorError = {
 };
 
 const Errno = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
-const Words = z.unknown().transform((value) => (typeof value === 'string' ? value : ''));
+const Words = z.string().catch('');
 const One = z.object({ errno: Errno.optional().catch(undefined), message: Words });
 const Listed = z.union([z.array(One).min(1), One.transform((one) => [one])]);
 const Detail = z.object({

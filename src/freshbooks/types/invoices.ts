@@ -163,7 +163,7 @@ export function toInvoice(invoice: Invoice, context: InvoiceContext): Record<str
     issueDate: dateOf(invoice.create_date) ?? dateOf(invoice.created_at) ?? noDate,
     dueDate: dateOf(invoice.due_date),
     paidOnDate: status === 'Paid' ? (dateOf(invoice.date_paid) ?? lastPaid(allocations)) : undefined,
-    currency: currency(text(invoice.currency_code), moneyCode(invoice.amount)),
+    currency: currency(moneyCode(invoice.amount), text(invoice.currency_code)),
     ...(figures.amounts && { lineItems: lineItems(invoice, figures.amounts, context.taxes) }),
     paymentAllocations: allocations,
     withholdingTax: [],

@@ -25,6 +25,7 @@ import {
 export const Payment = z.object({
   id: Id,
   amount: Money,
+  currency_code: Text,
   clientid: Text,
   creditid: Text,
   date: Text,
@@ -53,7 +54,6 @@ export const payments = {
       send_client_notification: because.writeOnly,
       send_email_receipt: because.writeOnly,
       transaction_uuid: because.internal,
-      currency_code: because.computed,
       uuid: because.duplicateId,
     },
   },
@@ -68,7 +68,7 @@ export function toPayment(payment: Payment): Record<string, unknown> {
     customerRef: customerOf(payment),
     paymentMethodRef: methodOf(payment),
     totalAmount: amount,
-    currency: currency(moneyCode(payment.amount)),
+    currency: currency(moneyCode(payment.amount), text(payment.currency_code)),
     date: date ?? noDate,
     note: text(payment.note),
     lines: [line(payment, amount, date)],
@@ -125,7 +125,7 @@ export function toAllocation(payment: Payment): { invoice: string; allocation: A
   const invoice = reference(payment.invoiceid);
   if (invoice === undefined || isDeleted(payment.vis_state)) return undefined;
   const amount = asNumber(required(moneyAmount(payment.amount), 'amount', payment));
-  const code = currency(moneyCode(payment.amount));
+  const code = currency(moneyCode(payment.amount), text(payment.currency_code));
   const date = dateOf(payment.date);
   const paid = present({
     id: String(payment.id),

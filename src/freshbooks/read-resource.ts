@@ -1,0 +1,21 @@
+import type { ReadResource } from '../app/ports.ts';
+import { Problem } from '../domain/problem.ts';
+import { catalog, isResource } from './catalog.ts';
+import type { Client } from './client.ts';
+import { readCensus } from './read/read-census.ts';
+import { readChanges } from './read/read-changes.ts';
+import { readSingle } from './read/read-single.ts';
+import { beginReading } from './read/reading.ts';
+import { Unfinished } from './read/resume.ts';
+
+/** Reads any resource of the catalogue in the way its row there says. `now` is milliseconds since the epoch. */
+export function makeReadResource(deps: { client: Client; now: () => number }): ReadResource {
+  return async (read) => {
+    if (!isResource(read.resource)) throw new Problem('broken', `no resource is called ${read.resource}`);
+    const resource = catalog[read.resource];
+    if (resource.changes === 'single') return readSingle(deps, resource, read);
+    const left = Unfinished.safeParse(read.resume).data;
+    const reading = beginReading(deps, resource, read, left);
+    return resource.changes === 'full' ? readCensus(reading, read.heldIds) : readChanges(reading, left);
+  };
+}

@@ -1,0 +1,59 @@
+import type { RawRow, ReadReport } from '../../app/ports.ts';
+import { instantAt, millisOf } from '../../domain/instant.ts';
+import { Problem } from '../../domain/problem.ts';
+import type { Resource } from '../catalog.ts';
+import type { Client } from '../client.ts';
+import { easternDay } from '../eastern.ts';
+import { accountingPath, singleIn } from '../families.ts';
+import { toRawRow } from '../raw-row.ts';
+import { membershipIn } from './membership.ts';
+import type { Read } from './reading.ts';
+
+/** Reads a resource that is one row: the business as users/me shows it, or its accounting system. */
+export async function readSingle(
+  deps: { client: Client; now: () => number },
+  resource: Resource,
+  read: Read,
+): Promise<ReadReport> {
+  if (deps.now() >= millisOf(read.deadline))
+    return { ...nothing(read), complete: false, unfinished: 'again' };
+  try {
+    const row = await oneRow(deps.client, resource, read);
+    if (row === undefined) return { ...nothing(read), warnings: [`${read.resource}: FreshBooks names none`] };
+    await read.onRows([row]);
+    return {
+      ...nothing(read),
+      cursor: easternDay(instantAt(deps.now())),
+      pages: 1,
+      rowsRead: 1,
+      sourceTotal: 1,
+    };
+  } catch (error) {
+    const kind = error instanceof Problem ? error.kind : undefined;
+    if (!resource.optional || (kind !== 'no-permission' && kind !== 'not-found')) throw error;
+    return { ...nothing(read), warnings: [`${read.resource}: FreshBooks does not show it to this person`] };
+  }
+}
+
+async function oneRow(client: Client, resource: Resource, read: Read): Promise<RawRow | undefined> {
+  const { business } = read;
+  const ofPerson = resource.path.startsWith('/');
+  if (!ofPerson && business.systemId === undefined) return undefined;
+  const path = ofPerson
+    ? resource.path
+    : accountingPath(business, `${resource.path}/${encodeURIComponent(business.systemId ?? '')}`);
+  const request = {
+    subject: read.resource,
+    path,
+    access: { token: read.token, refused: read.refused },
+    deadline: millisOf(read.deadline),
+  };
+  const { body } = await client.get(request);
+  const raw = ofPerson ? membershipIn(body, business) : singleIn(body, resource.singular, read.resource);
+  return toRawRow(resource, raw);
+}
+
+function nothing(read: Read): ReadReport {
+  const cursor = read.cursor === undefined ? {} : { cursor: read.cursor };
+  return { ...cursor, complete: true, pages: 0, rowsRead: 0, hiddenRows: 0, vanished: [], warnings: [] };
+}

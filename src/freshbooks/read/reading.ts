@@ -1,0 +1,75 @@
+import type { ReadReport, ReadResource } from '../../app/ports.ts';
+import { instantAt, millisOf } from '../../domain/instant.ts';
+import type { Resource } from '../catalog.ts';
+import type { Access, Client } from '../client.ts';
+import { dayBefore, easternDay } from '../eastern.ts';
+import { accountingPath, listIn, pageQuery } from '../families.ts';
+import { most } from '../limiter.ts';
+import { toRawRow } from '../raw-row.ts';
+import type { ListTools } from './read-list.ts';
+import type { Unfinished } from './resume.ts';
+
+export type Read = Parameters<ReadResource>[0];
+type Filters = readonly (readonly [string, string])[];
+
+/** One read of one resource while it goes on: where its pages come from, and what was counted so far. */
+export type Reading = {
+  subject: string;
+  cursor: string | undefined;
+  /** The tools to read the list that these filters make. */
+  list: (filters: Filters) => ListTools;
+  /** Counters over all lists of the read, and over what an earlier worker did of it. */
+  counts: () => { pages: number; rowsRead: number };
+  /** For the next read's cursor: the day before the one on which this read began, by FreshBooks' clock. */
+  day: () => string;
+  /** The report of a read that is not complete, and proves nothing. */
+  partial: () => ReadReport;
+};
+
+export function beginReading(
+  deps: { client: Client; now: () => number },
+  resource: Resource,
+  read: Read,
+  left: Unfinished | undefined,
+): Reading {
+  let pages = left?.pages ?? 0;
+  let rowsRead = left?.rowsRead ?? 0;
+  let day = left?.day;
+  const access: Access = { token: read.token, refused: read.refused };
+  const deadline = millisOf(read.deadline);
+  const includes = resource.includes.map((include) => ['include[]', include] as const);
+
+  const list = (filters: Filters): ListTools => ({
+    fetch: async (page) => {
+      const path = `${accountingPath(read.business, resource.path)}?${pageQuery(page, [...filters, ...includes])}`;
+      const began = deps.now();
+      const { body, date } = await deps.client.get({ subject: read.resource, path, access, deadline });
+      day ??= dayBefore(easternDay(instantAt(date ?? began)));
+      const reply = listIn(body, resource.plural, read.resource, page);
+      pages += 1;
+      rowsRead += reply.rows.length;
+      return reply;
+    },
+    toRow: (raw) => toRawRow(resource, raw),
+    onRows: read.onRows,
+    stop: () => deps.now() >= deadline,
+    width: most,
+  });
+  const started = (): string => (day ??= dayBefore(easternDay(instantAt(deps.now()))));
+  return {
+    subject: read.resource,
+    cursor: read.cursor,
+    list,
+    counts: () => ({ pages, rowsRead }),
+    day: started,
+    partial: () => ({
+      ...(read.cursor !== undefined && { cursor: read.cursor }),
+      complete: false,
+      pages,
+      rowsRead,
+      hiddenRows: 0,
+      vanished: [],
+      warnings: [],
+    }),
+  };
+}

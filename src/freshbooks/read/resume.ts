@@ -1,0 +1,30 @@
+import * as z from 'zod';
+
+/** How far one list was read: all that is kept of it are ids and counters. */
+export const ListState = z.object({
+  /** The next page to ask for. */
+  next: z.number().int(),
+  /** Pages there are, as the latest reply says. */
+  pages: z.number().int(),
+  total: z.number().int().optional(),
+  /** False as soon as something says that the list moved under our hands: another total, or a row that came twice. */
+  steady: z.boolean(),
+  ids: z.array(z.string()),
+  /** Those of `ids` that are marked as deleted. */
+  gone: z.array(z.string()),
+  /** Rows without a primary key. */
+  keyless: z.number().int(),
+});
+export type ListState = z.infer<typeof ListState>;
+
+/** What a read that met its deadline leaves for the next worker; JSON all through. */
+export const Unfinished = z.object({
+  day: z.string(),
+  attempt: z.number().int(),
+  pages: z.number().int(),
+  rowsRead: z.number().int(),
+  /** The list of rows that are not deleted: whole when `deleted` is there as well. */
+  live: ListState,
+  deleted: ListState.optional(),
+});
+export type Unfinished = z.infer<typeof Unfinished>;

@@ -1,0 +1,144 @@
+import type { Big } from 'big.js';
+import type { RawRow } from '../app/ports.ts';
+import { type DataType, dataTypes } from '../domain/data-types.ts';
+import { decimal, places, zero } from '../domain/money.ts';
+import { catalog, isResource, type Resource, type ResourceName } from './catalog.ts';
+import { kindOfError } from './classify.ts';
+import { unlistedFields } from './drift.ts';
+import { compareIds } from './ids.ts';
+import { parseJson } from './parse-json.ts';
+import { project, resourcesOf } from './project/projections.ts';
+import { typed } from './project/rows.ts';
+import { toRawRow } from './raw-row.ts';
+import { System } from './types/systems.ts';
+import { meFates } from './types/users-me.ts';
+import { currency, Money, moneyAmount, moneyCode, Text, text } from './types/wire.ts';
+import { vendorError } from './vendor-error.ts';
+import { personIn } from './who-is.ts';
+
+/**
+ * One recorded body, parsed and mapped as a sync would, in a line: `mapped 2: 17 18 CAD 41.94`, `error body
+ * not-found`, `other resource`, or `FAILED why`. Lists, single rows and replies to writes are read alike.
+ */
+export async function replayBody(resource: string, content: string): Promise<string> {
+  const known = isResource(resource);
+  const expectsError = resource === 'error' || resource.startsWith('error_');
+  if (!known && !expectsError) return 'other resource';
+  try {
+    const body = parseJson(content);
+    const error = vendorError(body);
+    if (error !== undefined) return `error body ${kindOfError(error)}`;
+    if (!known) return 'FAILED no error that we know is in it';
+    return resource === 'users_me' ? mappedPerson(body) : await mappedRows(resource, body);
+  } catch (error) {
+    return `FAILED ${error instanceof Error ? error.message : 'for no reason that was given'}`;
+  }
+}
+
+async function mappedRows(name: ResourceName, body: unknown): Promise<string> {
+  const resource = catalog[name];
+  const raws = rowsIn(resource, body);
+  if (raws === undefined) return `FAILED neither ${resource.plural} nor ${resource.singular} is in it`;
+  const rows = raws.map((raw) => toRawRow(resource, raw));
+  const whole = rows.filter((row) => row !== undefined).sort((a, b) => compareIds(a.id, b.id));
+  if (whole.length < raws.length)
+    return `FAILED ${raws.length - whole.length} of ${raws.length} rows have no id`;
+  const { ids, faults, totals } = await mapAll(name, whole);
+  if (faults.length > 0) return `FAILED ${faults.join('; ')}`;
+  if (ids.length < whole.length) return `FAILED ${ids.length} records came of ${whole.length} rows`;
+  const expected = totalsOf(whole.map(({ raw }) => priced(raw)));
+  if (totals !== undefined && totals !== expected)
+    return `FAILED the records add up to ${totals}, the rows to ${expected}`;
+  return line(
+    ids,
+    totals,
+    whole.flatMap(({ raw }) => unlistedFields(raw, resource.fates)),
+  );
+}
+
+type Outcome = { ids: string[]; faults: string[]; totals: string | undefined };
+
+async function mapAll(name: ResourceName, rows: RawRow[]): Promise<Outcome> {
+  const dataType = dataTypes.find((type) => resourcesOf(type)[0] === name);
+  if (dataType === undefined)
+    return { ids: rows.map((row) => mapSystem(row)), faults: [], totals: undefined };
+  const faults: string[] = [];
+  const records: Record<string, unknown>[] = [];
+  const ids: string[] = [];
+  const only = async function* (resource: string): AsyncGenerator<RawRow> {
+    if (resource === name) yield* rows;
+  };
+  for await (const { id, record } of project(dataType, only, (entry) =>
+    faults.push(`${entry.id}: ${entry.reason}`),
+  )) {
+    if (Object.keys(record).length === 0) faults.push(`${id}: nothing came of it`);
+    ids.push(id);
+    records.push(record);
+  }
+  return { ids, faults, totals: moneyTypes.has(dataType) ? totalsOf(records.map(ofRecord)) : undefined };
+}
+
+/** A system is no record of its own: it is a part of the company's. Here it is only parsed. */
+function mapSystem(row: RawRow): string {
+  return String(typed(System, row).id);
+}
+
+const moneyTypes: ReadonlySet<DataType> = new Set(['invoices', 'payments', 'directCosts']);
+
+type Priced = { amount: Big; code: string };
+
+function priced(raw: Record<string, unknown>): Priced {
+  const money = Money.parse(raw['amount']);
+  const code = currency(moneyCode(money), text(Text.parse(raw['currency_code'])));
+  return { amount: moneyAmount(money) ?? zero, code };
+}
+
+function ofRecord(record: Record<string, unknown>): Priced {
+  const amount = record['totalAmount'];
+  return { amount: decimal(typeof amount === 'number' ? amount : 0), code: String(record['currency']) };
+}
+
+function totalsOf(amounts: Priced[]): string {
+  const sums = new Map<string, Big>();
+  for (const { amount, code } of amounts) sums.set(code, (sums.get(code) ?? zero).plus(amount));
+  const texts = [...sums].map(([code, amount]) => `${code} ${amount.toFixed(Math.max(2, places(amount)))}`);
+  return texts.sort().join(', ');
+}
+
+function mappedPerson(body: unknown): string {
+  const person = personIn(body);
+  const ids = person.businesses.map((business) => business.businessId);
+  return line(
+    ids.length > 0 ? ids : [person.identityId],
+    undefined,
+    unlistedFields(responseOf(body), meFates),
+  );
+}
+
+function line(ids: readonly string[], totals: string | undefined, unlisted: readonly string[]): string {
+  const grown = [...new Set(unlisted)];
+  const parts = [`mapped ${ids.length}: ${ids.join(' ')}`, ...(totals ? [totals] : [])];
+  if (grown.length > 0) parts.push(`[new, kept raw: ${grown.join(', ')}]`);
+  return parts.join(' ').trimEnd();
+}
+
+/** The rows of a list or single reply; none where a deletion is answered with an empty object. */
+function rowsIn(resource: Resource, body: unknown): Record<string, unknown>[] | undefined {
+  const response = responseOf(body);
+  if (Object.keys(response).length === 0) return [];
+  const result = isObject(response['result']) ? response['result'] : response;
+  const listed = result[resource.plural];
+  if (Array.isArray(listed)) return listed.filter(isObject);
+  const single = result[resource.singular];
+  if (isObject(single)) return [single];
+  return Object.keys(result).length === 0 ? [] : undefined;
+}
+
+function responseOf(body: unknown): Record<string, unknown> {
+  if (!isObject(body)) throw new Error('it is no object');
+  return isObject(body['response']) ? body['response'] : body;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

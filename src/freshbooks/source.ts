@@ -1,0 +1,23 @@
+import type { FreshBooksOAuth, Source } from '../app/ports.ts';
+import { makeClient } from './client.ts';
+import { makeFreshBooksOAuth } from './oauth.ts';
+import { project, resourcesOf } from './project/projections.ts';
+import { makeReadResource } from './read-resource.ts';
+import type { RetryTools } from './retry.ts';
+import type { Transport } from './transport.ts';
+
+/** FreshBooks at `apiUrl` as something to sync from. */
+export function makeSource(deps: { apiUrl: string; transport: Transport; tools: RetryTools }): Source {
+  const client = makeClient(deps);
+  return { resourcesOf, read: makeReadResource({ client, now: deps.tools.now }), project };
+}
+
+/** FreshBooks as the one who is asked for consent: its API at `apiUrl`, its pages at `authUrl`. */
+export function makeConsent(deps: {
+  apiUrl: string;
+  authUrl: string;
+  transport: Transport;
+  tools: RetryTools;
+}): FreshBooksOAuth {
+  return makeFreshBooksOAuth({ ...deps, client: makeClient(deps), now: deps.tools.now });
+}
