@@ -3,7 +3,7 @@ import * as z from 'zod';
 /** Spaces at the ends and control characters are nobody's intention; all other characters stay as they were typed. */
 const cleaned = z.string().transform((text) => text.replaceAll(/\p{Cc}+/gu, ' ').trim());
 
-const Name = cleaned.pipe(z.string().min(1, 'is empty. Write the name of the company.').max(250));
+const Name = cleaned.pipe(z.string().min(1).max(250));
 const Description = cleaned.pipe(z.string().max(2000));
 
 const maxTags = 10;

@@ -55,6 +55,8 @@ function sentence(part: Part, issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `${where} must be one of ${issue.values.map((value) => `"${String(value)}"`).join(', ')}.`;
     case 'too_small':
+      if (issue.origin === 'string' && issue.minimum === 1)
+        return `${where} is empty. Write something there.`;
       return `${where} is too small or too short: at least ${issue.minimum}.`;
     case 'too_big':
       return `${where} is too large or too long: at most ${issue.maximum}.`;

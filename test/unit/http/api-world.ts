@@ -1,0 +1,135 @@
+import type { z } from 'zod';
+import type { Role } from '../../../src/app/keys/role.ts';
+import { makeVerifyKey } from '../../../src/app/keys/verify-key.ts';
+import type { Connection } from '../../../src/domain/connection.ts';
+import type { Integration } from '../../../src/domain/integration.ts';
+import { makeApiDeps } from '../../../src/http/api-deps.ts';
+import { makeAuthenticate } from '../../../src/http/authenticate.ts';
+import { makeHandle } from '../../../src/http/handle.ts';
+import { publicApi } from '../../../src/http/public-api.ts';
+import type { HttpReply, HttpRequest } from '../../../src/http/request.ts';
+import { makeRouter } from '../../../src/http/router.ts';
+import { aCompany, aLinkedConnection, start } from '../../fakes/builders.ts';
+import { makeClock, makeIds, makeTokens } from '../../fakes/clock.ts';
+import { memoryCompanies } from '../../fakes/companies.ts';
+import { memoryConnections } from '../../fakes/connections.ts';
+import { memoryLog } from '../../fakes/log.ts';
+import { memoryApiKeys, memoryIntegration, memoryLinkSettings } from '../../fakes/settings.ts';
+import { memoryWaker } from '../../fakes/waker.ts';
+import { memoryBooks } from './memory-books.ts';
+
+export const publicUrl = 'https://books.example.com';
+
+export const anIntegration: Integration = {
+  clientId: 'client-1',
+  appVersion: 1,
+  secretVersions: {},
+  scopes: ['user:profile:read'],
+  enabled: true,
+  changed: start,
+};
+
+/** A whole public API on fakes, with an administrator's key. */
+export async function makeWorld() {
+  const time = makeClock(start);
+  const { log, lines } = memoryLog();
+  const { waker, take } = memoryWaker();
+  const books = memoryBooks();
+  let secrets = 0;
+  const ports = {
+    companies: memoryCompanies(),
+    connections: memoryConnections(),
+    integration: memoryIntegration(),
+    linkSettings: memoryLinkSettings(),
+    apiKeys: memoryApiKeys(),
+    readRecords: books.readRecords,
+    readRecord: books.readRecord,
+    wake: waker,
+    clock: time.clock,
+    newId: makeIds(),
+    newToken: makeTokens(),
+    newSecret: () => {
+      secrets += 1;
+      return String(secrets).padStart(43, 'x');
+    },
+    publicUrl,
+  };
+  const deps = makeApiDeps(ports);
+  const verifySignIn = async (token: string) =>
+    token === 'signed-in' ? { user: 'ada@example.com' } : undefined;
+  const authenticate = makeAuthenticate({ verifyKey: makeVerifyKey(ports), verifySignIn });
+  const handle = makeHandle({ tables: publicApi, deps, authenticate, log });
+  const { text: adminKey } = await deps.createKey({ name: 'tests', role: 'admin' });
+  await ports.integration.change(() => ({ next: anIntegration, result: undefined }));
+  return { ...ports, deps, books, time, lines, takeWoken: take, handle, adminKey };
+}
+export type World = Awaited<ReturnType<typeof makeWorld>>;
+
+/** A world with one company whose FreshBooks is linked and holds what `datasets` says. */
+export async function makeLinkedWorld(datasets: Connection['datasets'] = {}) {
+  const world = await makeWorld();
+  await world.companies.insert(aCompany());
+  await world.connections.insert(aLinkedConnection({ datasets }));
+  return world;
+}
+
+/** A request with defaults; `path` may carry a query string. */
+export function aRequest(with_: Partial<Omit<HttpRequest, 'query'>> & { path: string }): HttpRequest {
+  const [path = '', search = ''] = with_.path.split('?');
+  const query: Record<string, string[]> = {};
+  for (const [name, value] of new URLSearchParams(search)) query[name] = [...(query[name] ?? []), value];
+  return { method: 'GET', headers: {}, cookies: {}, body: '', requestId: 'request-1', ...with_, path, query };
+}
+
+export type Answer = { status: number; headers: Record<string, string>; body: unknown };
+
+/** Sends a request as the administrator (or with another `authorization`) and checks the reply's declared shape. */
+export async function ask(
+  world: World,
+  methodAndPath: string,
+  options: { body?: unknown; authorization?: string; headers?: Record<string, string> } = {},
+): Promise<Answer> {
+  const [method = '', path = ''] = methodAndPath.split(/ (.*)/s);
+  const request = aRequest({
+    method,
+    path,
+    headers: { authorization: options.authorization ?? `Bearer ${world.adminKey}`, ...options.headers },
+    body: options.body === undefined ? '' : JSON.stringify(options.body),
+  });
+  const reply = await world.handle(request);
+  const body: unknown = reply.body === '' ? undefined : JSON.parse(textOf(reply));
+  if (reply.status < 300) declaredReply(request)?.parse(body);
+  return { status: reply.status, headers: reply.headers, body };
+}
+
+export function textOf(reply: HttpReply): string {
+  return typeof reply.body === 'string' ? reply.body : Buffer.from(reply.body).toString('utf8');
+}
+
+const route = makeRouter(publicApi.flat());
+
+/** The shape that the operation's row promises: every success in every test is held to it. */
+function declaredReply(request: HttpRequest): z.ZodType | undefined {
+  return route(request.method, request.path).operation.reply;
+}
+
+/** A key of a role, as a caller writes it. */
+export async function keyOf(world: World, role: Role): Promise<string> {
+  return `Bearer ${(await world.deps.createKey({ name: role, role })).text}`;
+}
+
+/** The text of a property of a reply's body. */
+export function textAt(answer: Answer, ...path: string[]): string {
+  const value = path.reduce<unknown>(
+    (held, name) => (typeof held === 'object' && held !== null ? Reflect.get(held, name) : undefined),
+    answer.body,
+  );
+  if (typeof value !== 'string')
+    throw new TypeError(`no text at ${path.join('.')}: ${JSON.stringify(answer)}`);
+  return value;
+}
+
+/** The sentence of a refusal. */
+export function sentenceOf(answer: Answer): string {
+  return textAt(answer, 'error');
+}
