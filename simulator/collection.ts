@@ -10,7 +10,7 @@ export type Collection = {
   load(row: Row): void;
 };
 
-type Disk = { write(back: () => void): void; put(id: number, text: string): void; drop(id: number): void };
+type Disk = { write(id: number, back: () => void): void };
 type Index = Map<Json, Set<number>>;
 
 /** Whichever name the resource gives its key: `id`, or `systemid`, `taxid` … which mirror it. */
@@ -65,15 +65,13 @@ export const makeCollection = (disk: Disk): Collection => {
     put: (row) => {
       const id = idOf(row);
       const before = rows.get(id);
-      disk.write(() => set(id, before));
-      disk.put(id, JSON.stringify(row));
+      disk.write(id, () => set(id, before));
       set(id, row);
     },
     remove: (id) => {
       const before = rows.get(id);
       if (!before) return;
-      disk.write(() => set(id, before));
-      disk.drop(id);
+      disk.write(id, () => set(id, before));
       set(id, undefined);
     },
     load: (row) => set(idOf(row), row),

@@ -122,10 +122,11 @@ const postHide: Control = ({ simulation, body }) => {
 };
 
 const getTruth: Control = ({ simulation, parts: [, accountId = '', resource = ''] }) => {
-  const known = accountOf(accountId) && catalogue.some(({ name }) => name === resource);
-  return known
-    ? ok(simulation.store.rows(accountId, resource).ascending())
-    : wrong(404, 'there is no such account or resource');
+  const account = accountOf(accountId);
+  if (!account || !catalogue.some(({ name }) => name === resource))
+    return wrong(404, 'there is no such account or resource');
+  simulation.prepare(account);
+  return ok(simulation.store.rows(accountId, resource).ascending());
 };
 
 const clearLog: Control = ({ log }) => {

@@ -8,7 +8,7 @@ export type Documents = {
   remove(key: string): void;
 };
 
-type Disk = { write(back: () => void): void; put(key: string, text: string): void; drop(key: string): void };
+type Disk = { write(key: string, back: () => void): void };
 
 /** A table that starts with what was on the disk and writes every change through to it. */
 export const makeDocuments = (disk: Disk, map: Map<string, Row>): Documents => {
@@ -21,15 +21,13 @@ export const makeDocuments = (disk: Disk, map: Map<string, Row>): Documents => {
     entries: () => [...map],
     put: (key, row) => {
       const before = map.get(key);
-      disk.write(() => set(key, before));
-      disk.put(key, JSON.stringify(row));
+      disk.write(key, () => set(key, before));
       set(key, row);
     },
     remove: (key) => {
       const before = map.get(key);
       if (!before) return;
-      disk.write(() => set(key, before));
-      disk.drop(key);
+      disk.write(key, () => set(key, before));
       set(key, undefined);
     },
   };

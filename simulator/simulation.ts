@@ -1,6 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { booksOf } from './books/books-of.ts';
-import { fillBooks } from './books/fill-books.ts';
+import { fillBook } from './books/fill-books.ts';
 import { type Clock, makeClock } from './clock.ts';
 import { type Apps, makeApps } from './oauth/apps.ts';
 import { type Grants, makeGrants } from './oauth/grants.ts';
@@ -16,15 +16,16 @@ export type Simulation = {
   switches: PlayedSwitches;
   apps: Apps;
   grants: Grants;
+  /** Sees to it that an account has its book; before any transaction about it. */
+  prepare(account: Business): void;
   /** The books of an account as of now. */
   books(account: Business): Books;
 };
 
-/** Opens the simulation of a store, making its books the first time. `now` is milliseconds. */
+/** Opens the simulation of a store. `now` is milliseconds. */
 export const makeSimulation = (store: Store, now: () => number): Simulation => {
   const clock = makeClock(store, now);
   const switches = makeSwitches(store);
-  fillBooks(store, switches.plays);
   const secret = () => randomBytes(32).toString('hex');
   return {
     store,
@@ -32,6 +33,7 @@ export const makeSimulation = (store: Store, now: () => number): Simulation => {
     switches,
     apps: makeApps(store),
     grants: makeGrants(store, { now: clock.now, secret, plays: switches.plays }),
+    prepare: (account) => fillBook(store, account, switches.plays),
     books: (account) =>
       booksOf(store, account, {
         at: clock.now(),

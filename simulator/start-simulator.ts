@@ -8,7 +8,7 @@ import { integrationId, viewerId } from './oauth/apps.ts';
 import { makeRequestLog } from './request-log.ts';
 import { answerFreshBooks } from './route.ts';
 import { makeSimulation, type Simulation } from './simulation.ts';
-import { openStore } from './store.ts';
+import { forgetfulStore, openStore } from './store.ts';
 import { type Outcome, strike } from './strike.ts';
 
 export type AppKeys = { clientId: string; clientSecret: string };
@@ -83,7 +83,7 @@ const keysOf = ({ apps }: Simulation, clientId: string): AppKeys => ({
 export const startSimulator = async (options: SimulatorOptions = {}): Promise<RunningSimulator> => {
   const { port = 0, stateDir, redirectUris = [], now = Date.now } = options;
   if (stateDir) mkdirSync(stateDir, { recursive: true });
-  const store = openStore(stateDir ? join(stateDir, 'simulator.db') : ':memory:');
+  const store = stateDir ? openStore(join(stateDir, 'simulator.db')) : forgetfulStore();
   const simulation = makeSimulation(store, now);
   addRedirectUris(simulation, redirectUris);
   const controlled = { simulation, faults: makeFaults(store), log: makeRequestLog() };

@@ -45,11 +45,15 @@ const openRows = (db: DatabaseSync, { write }: Transactions) => {
   const drop = db.prepare('delete from rows where account = ? and resource = ? and id = ?');
   const collection = once((name) => {
     const [account = '', resource = ''] = name.split('/');
-    return makeCollection({
-      write,
-      put: (id, text) => put.run(account, resource, id, text),
-      drop: (id) => drop.run(account, resource, id),
+    const flush = (id: number): void => {
+      const row = made.get(id);
+      if (row) put.run(account, resource, id, JSON.stringify(row));
+      else drop.run(account, resource, id);
+    };
+    const made: Collection = makeCollection({
+      write: (id, back) => write({ key: `${name}/${id}`, back, flush: () => flush(id) }),
     });
+    return made;
   });
   const rows = (account: string, resource: string): Collection => collection(`${account}/${resource}`);
   for (const row of db.prepare('select account, resource, body from rows').iterate()) {
@@ -65,16 +69,32 @@ const openDocuments = (db: DatabaseSync, { write }: Transactions) => {
   return once((kind) => {
     const map = new Map<string, Row>();
     for (const row of kept.iterate(kind)) map.set(String(row['key']), parsed(row['body']));
-    const disk = {
-      write,
-      put: (key: string, text: string) => put.run(kind, key, text),
-      drop: (key: string) => drop.run(kind, key),
+    const flush = (key: string): void => {
+      const row = map.get(key);
+      if (row) put.run(kind, key, JSON.stringify(row));
+      else drop.run(kind, key);
     };
-    return makeDocuments(disk, map);
+    return makeDocuments(
+      { write: (key, back) => write({ key: `document/${kind}/${key}`, back, flush: () => flush(key) }) },
+      map,
+    );
   });
 };
 
-/** Opens (or makes) the state file; ':memory:' keeps nothing. */
+/** A store that forgets everything when the process ends. */
+export const forgetfulStore = (): Store => {
+  const transactions = makeTransactions(undefined);
+  const write = (key: string, back: () => void): void => transactions.write({ key, back });
+  const collection = once((name) => makeCollection({ write: (id, back) => write(`${name}/${id}`, back) }));
+  return {
+    rows: (account, resource) => collection(`${account}/${resource}`),
+    documents: once(() => makeDocuments({ write }, new Map())),
+    transaction: transactions.run,
+    close: () => {},
+  };
+};
+
+/** Opens (or makes) a state file. */
 export const openStore = (path: string): Store => {
   const db = new DatabaseSync(path);
   db.exec(schema);

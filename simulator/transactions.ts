@@ -1,36 +1,48 @@
 import type { DatabaseSync } from 'node:sqlite';
 
+/** One change in memory: how to take it back, and, where there is a disk, how to write what the key then holds. */
+export type Change = { key: string; back: () => void; flush?: () => void };
+
 /** All or nothing, in memory as on the disk. Everything inside is synchronous, so transactions never interleave. */
 export type Transactions = {
   run<T>(work: () => T): T;
-  /** Called before each write with what takes it back in memory. Throws outside a transaction. */
-  write(back: () => void): void;
+  /** Notes a change before it is made. Throws outside a transaction. */
+  write(change: Change): void;
 };
 
-export const makeTransactions = (db: DatabaseSync): Transactions => {
-  let undo: (() => void)[] | undefined;
+type Open = { backs: (() => void)[]; flushes: Map<string, () => void> };
 
-  const write = (back: () => void): void => {
-    if (!undo) throw new Error('the store is written inside a transaction only');
-    // Reading costs nothing: the database hears of a transaction at its first write.
-    if (undo.length === 0) db.exec('begin immediate');
-    undo.push(back);
+export const makeTransactions = (db: DatabaseSync | undefined): Transactions => {
+  let open: Open | undefined;
+
+  const write = ({ key, back, flush }: Change): void => {
+    if (!open) throw new Error('the store is written inside a transaction only');
+    open.backs.push(back);
+    // A key that changes many times is written once, as it stands at the end.
+    if (flush) open.flushes.set(key, flush);
+  };
+
+  const commit = ({ flushes }: Open): void => {
+    if (!db || flushes.size === 0) return;
+    db.exec('begin immediate');
+    for (const flush of flushes.values()) flush();
+    db.exec('commit');
   };
 
   const run = <T>(work: () => T): T => {
-    if (undo) return work();
-    const backs: (() => void)[] = [];
-    undo = backs;
+    if (open) return work();
+    const mine: Open = { backs: [], flushes: new Map() };
+    open = mine;
     try {
       const result = work();
-      if (backs.length > 0) db.exec('commit');
+      commit(mine);
       return result;
     } catch (error) {
-      for (const back of backs.reverse()) back();
-      if (backs.length > 0 && db.isTransaction) db.exec('rollback');
+      for (const back of mine.backs.reverse()) back();
+      if (db?.isTransaction) db.exec('rollback');
       throw error;
     } finally {
-      undo = undefined;
+      open = undefined;
     }
   };
 

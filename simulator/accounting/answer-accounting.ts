@@ -155,6 +155,8 @@ const answerOrRefuse = (asked: Asked, target: Target, simulation: Simulation): R
 export const answerAccounting = (asked: Asked, simulation: Simulation): Reply => {
   const target = targetOf(asked.path);
   if (!target) return notFound();
+  const account = accountOf(target.account);
+  if (account) simulation.prepare(account);
   const newer = textOf(asked.headers, 'x-api-version') !== '';
   const refused = ({ status, faults }: Refusal) =>
     accountingReply(status, JSON.stringify(errorBody(status, faults, newer)));

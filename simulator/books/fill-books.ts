@@ -1,5 +1,5 @@
 import type { BookName, Business } from '../people.ts';
-import { accounts, people } from '../people.ts';
+import { people } from '../people.ts';
 import { newSystem } from '../resources/systems.ts';
 import type { Store } from '../store.ts';
 import type { Plays } from '../switches.ts';
@@ -37,15 +37,16 @@ const fill = (store: Store, account: Business, plays: Plays): void => {
   maker?.make({ at, random, sizes: maker.sizes });
 };
 
-/** Makes every account's book once: a store that has them is left as it is. */
-export const fillBooks = (store: Store, plays: Plays): void => {
+/**
+ * Makes an account's book, once: a store that has it is left as it is. Done when the account is first asked for, so
+ * that starting costs nothing; call it outside a transaction that may be taken back.
+ */
+export const fillBook = (store: Store, account: Business, plays: Plays): void => {
   const made = store.documents('books-made');
+  const key = account.accountId ?? '';
+  if (made.get(key)) return;
   store.transaction(() => {
-    for (const account of accounts) {
-      const key = account.accountId ?? '';
-      if (made.get(key)) continue;
-      fill(store, account, plays);
-      made.put(key, { book: account.book });
-    }
+    fill(store, account, plays);
+    made.put(key, { book: account.book });
   });
 };

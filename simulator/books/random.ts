@@ -19,13 +19,19 @@ export const seeded = (seed: number): Random => {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
   const between = (from: number, to: number): number => from + Math.floor(next() * (to - from + 1));
-  const hex = (length: number): string =>
-    Array.from({ length }, () => Math.floor(next() * 16).toString(16)).join('');
+  const hex = (): string =>
+    Math.floor(next() * 4_294_967_296)
+      .toString(16)
+      .padStart(8, '0');
+  const uuid = (): string => {
+    const [a, b, c, d] = [hex(), hex(), hex(), hex()];
+    return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-a${c.slice(1, 4)}-${c.slice(4)}${d}`;
+  };
   return {
     next,
     between,
     pick: (list) => list[between(0, list.length - 1)] ?? list[0],
     chance: (part) => next() < part,
-    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`,
+    uuid,
   };
 };

@@ -2,7 +2,7 @@ import { Big } from 'big.js';
 import { amountOf, type Row, rowsOf, textOf } from '../json.ts';
 import { money, roundTo } from '../money.ts';
 
-const hundred = new Big(100);
+const onePercent = new Big('0.01');
 const zero = new Big(0);
 
 const percent = (row: Row, field: string): Big => new Big(textOf(row, field) || '0');
@@ -16,9 +16,9 @@ type Tax = { key: string; amount: Big };
 // §3A.2: taxAmount1/2 are percents; the discount comes off before tax; a compound second tax stands on the first.
 const taxesOf = (line: Row, kept: Big): readonly Tax[] => {
   const base = new Big(amountOf(line, 'amount')).times(kept);
-  const first = base.times(percent(line, 'taxAmount1')).div(hundred);
+  const first = base.times(percent(line, 'taxAmount1')).times(onePercent);
   const under = line['compounded_tax'] === true ? base.plus(first) : base;
-  const second = under.times(percent(line, 'taxAmount2')).div(hundred);
+  const second = under.times(percent(line, 'taxAmount2')).times(onePercent);
   return [
     { key: `${textOf(line, 'taxName1')}|${textOf(line, 'taxAmount1')}`, amount: first },
     { key: `${textOf(line, 'taxName2')}|${textOf(line, 'taxAmount2')}`, amount: second },
@@ -32,7 +32,7 @@ const taxesOf = (line: Row, kept: Big): readonly Tax[] => {
 export const invoiceTotals = (invoice: Row): { amount: Big; discount: Big } => {
   const code = textOf(invoice, 'currency_code');
   const lines = rowsOf(invoice, 'lines');
-  const rate = percent(invoice, 'discount_value').div(hundred);
+  const rate = percent(invoice, 'discount_value').times(onePercent);
   const subtotal = lines.reduce((sum, line) => sum.plus(amountOf(line, 'amount')), zero);
   const discount = roundTo(subtotal.times(rate), code).times(-1);
   const sums = new Map<string, Big>();

@@ -1,6 +1,7 @@
 import { Big } from 'big.js';
 import { amountOf, type Row, textOf } from '../json.ts';
 
+const disputed = 0;
 const draft = 1;
 const sent = 2;
 const paid = 4;
@@ -14,17 +15,17 @@ const shownAs: Readonly<Record<number, string>> = {
 
 /**
  * The statuses of an invoice (§3A.2), from its own status number, its money and the day: recorded bodies show
- * `overdue` beating `partial` once the due date is past, and a part-paid invoice keeping status 2. A row's statuses
+ * `overdue` beating `partial` once the due date is past (of an invoice of 0.00 too), and a part-paid
+ * invoice keeping status 2. A row's statuses
  * are worked out when it is written; they do not move by themselves at midnight.
  */
 export const invoiceStatuses = (invoice: Row, today: string, lastPayment: string | undefined): Row => {
   const amount = new Big(amountOf(invoice, 'amount'));
   const received = new Big(amountOf(invoice, 'paid'));
-  const open = new Big(amountOf(invoice, 'outstanding')).gt(0);
   const full = received.gt(0) && received.gte(amount);
   const status = settledStatus(Number(invoice['status']), full, received.gt(0));
-  const overdue = open && status !== draft && textOf(invoice, 'due_date') < today;
-  const partial = received.gt(0) && !full;
+  const overdue = !full && status !== draft && status !== disputed && textOf(invoice, 'due_date') < today;
+  const partial = received.gt(0) && !full && status !== disputed;
   const display = shownAs[status] ?? 'sent';
   return {
     date_paid: full ? (lastPayment ?? null) : null,
