@@ -1,0 +1,3 @@
+export async function handler(event) {
+  console.log(`tick ${event.time} ${event['detail-type']}`);
+}
