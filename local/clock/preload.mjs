@@ -30,12 +30,13 @@ if (file !== undefined && !Object.hasOwn(RealDate, 'realNow')) {
   const now = () => RealDate.now() + offset();
   // A plain function, because Date may be called without new; its prototype is the real one, so that instances made
   // inside Node (file times, structured clones) are instances of it too.
-  const SharedDate = function Date(...parts) {
+  const SharedDate = function (...parts) {
     if (new.target === undefined) return new RealDate(now()).toString();
     return Reflect.construct(RealDate, parts.length === 0 ? [now()] : parts, new.target);
   };
   Object.defineProperties(SharedDate, {
     prototype: { value: RealDate.prototype, writable: false },
+    name: { value: 'Date' },
     length: { value: 7 },
     now: { value: now, writable: true, configurable: true },
     parse: { value: RealDate.parse, writable: true, configurable: true },

@@ -54,7 +54,7 @@ function namesDirectly(statement: Statement, principal: Principal): boolean {
   );
 }
 
-function valueOf(context: Context, key: string): readonly string[] | undefined {
+function contextValue(context: Context, key: string): readonly string[] | undefined {
   if (context[key]) return context[key];
   const wanted = key.toLowerCase();
   return Object.entries(context).find(([name]) => name.toLowerCase() === wanted)?.[1];
@@ -63,7 +63,7 @@ function valueOf(context: Context, key: string): readonly string[] | undefined {
 function conditionsHold(statement: Statement, context: Context): boolean {
   return Object.entries(statement.Condition ?? {}).every(([operator, keys]) =>
     Object.entries(keys).every(
-      ([key, wanted]) => operatorOf(operator)?.(valueOf(context, key), wanted) === true,
+      ([key, wanted]) => operatorOf(operator)?.(contextValue(context, key), wanted) === true,
     ),
   );
 }

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { BucketFacts } from '../services/s3.ts';
+import type { BucketFacts } from '../services/s3-objects.ts';
 import type { SecretFacts, SecretStore } from '../services/secret-store.ts';
 import type { Stack } from '../template/read-stack.ts';
 import { Refusal } from '../template/refusal.ts';

@@ -122,16 +122,16 @@ export class Sandbox {
   /** Gives the sandbox its next invocation; it must not have one. */
   invoke(invocation: Invocation): void {
     this.#current = invocation;
-    if (!this.#alive) return this.#finish(failure('Runtime.ExitError', 'the sandbox has ended'));
-    if (this.#waiting) return this.#deliver(this.#waiting, invocation);
-    this.#timer = setTimeout(() => this.#expire(INIT_LIMIT_MS), INIT_LIMIT_MS);
+    if (!this.#alive) this.#finish(failure('Runtime.ExitError', 'the sandbox has ended'));
+    else if (this.#waiting) this.#deliver(this.#waiting, invocation);
+    else this.#timer = setTimeout(() => this.#expire(INIT_LIMIT_MS), INIT_LIMIT_MS);
   }
 
   /** The runtime asks for work: it gets some at once, or when there is some. */
   next(response: ServerResponse): void {
     this.#ready = true;
-    if (this.#current) return this.#deliver(response, this.#current);
-    this.#waiting = response;
+    if (this.#current) this.#deliver(response, this.#current);
+    else this.#waiting = response;
   }
 
   /** The runtime says how the current invocation ended. */

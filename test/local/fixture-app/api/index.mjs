@@ -21,7 +21,7 @@ export async function handler(event, context) {
       isBase64Encoded: true,
     };
   if (query.mode === 'cookies') return { statusCode: 201, cookies: ['a=1; Path=/', 'b=2; Path=/'], body: '' };
-  if (query.mode === 'log') console.log(`logged ${query.word}`);
+  if (query.mode === 'log') process.stdout.write(`logged ${query.word}\n`);
   return {
     statusCode: 200,
     headers: { 'content-type': 'application/json' },

@@ -1,3 +1,3 @@
 export async function handler(event) {
-  console.log(`tick ${event.time} ${event['detail-type']}`);
+  process.stdout.write(`tick ${event.time} ${event['detail-type']}\n`);
 }
