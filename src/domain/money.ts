@@ -12,6 +12,18 @@ export function decimal(value: string | number): Big {
 
 export const zero = new Big(0);
 
+const hundredth = new Big('0.01');
+
+/** `percent` per cent of the amount, exactly. */
+export function percentOf(amount: Big, percent: Big): Big {
+  return amount.times(percent).times(hundredth);
+}
+
+/** Cheaper than a comparison, and asked very often. */
+export function isZero(value: Big): boolean {
+  return value.c[0] === 0;
+}
+
 /** The exact sum; zero of nothing. */
 export function sum(values: Iterable<Big>): Big {
   let total = zero;
@@ -35,9 +47,12 @@ export function places(value: Big): number {
  * part takes all. `total` itself may not have more digits than `digits`.
  */
 export function apportion(total: Big, weights: readonly Big[], digits: number): Big[] {
-  if (weights.length === 0) return [];
-  const whole = sum(weights);
-  if (whole.eq(0)) return weights.map((_, index) => (index === 0 ? total : zero));
+  const bearers = weights.flatMap((weight, index) => (isZero(weight) ? [] : [index]));
+  const whole = bearers.length < 2 ? zero : sum(weights);
+  if (isZero(total) || isZero(whole)) {
+    const only = bearers[0] ?? 0;
+    return weights.map((_, index) => (index === only ? total : zero));
+  }
   const exact = weights.map((weight) => total.times(weight).div(whole));
   const parts = exact.map((share) => share.round(digits, Big.roundDown));
   const step = new Big(10).pow(-digits);

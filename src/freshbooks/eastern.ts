@@ -65,8 +65,19 @@ export function dayBefore(day: Day): Day {
   return Temporal.PlainDate.from(day).subtract({ days: 1 }).toString();
 }
 
+const days = new Map<string, boolean>();
+
 /** Whether it is `YYYY-MM-DD` and on the calendar. */
 export function isDay(text: string): boolean {
+  const known = days.get(text);
+  if (known !== undefined) return known;
+  if (days.size >= remembered) days.clear();
+  const is = isOnCalendar(text);
+  days.set(text, is);
+  return is;
+}
+
+function isOnCalendar(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const millis = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(millis) && new Date(millis).toISOString().startsWith(text);

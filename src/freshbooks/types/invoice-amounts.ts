@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import { apportion, places, sum, zero } from '../../domain/money.ts';
+import { apportion, isZero, percentOf, places, sum, zero } from '../../domain/money.ts';
 
 /** What a line brings along: its amount before discount and tax, and the tax rates on it in percent. */
 export type LineInput = { amount: Big; percents: readonly Big[]; compounded: boolean };
@@ -18,7 +18,7 @@ export type InvoiceAmounts = { lines: LineAmounts[]; discount: Big; subTotal: Bi
 export function invoiceAmounts(lines: readonly LineInput[], total: Big, discount: Big): InvoiceAmounts {
   const digits = Math.max(2, places(total), places(discount), ...lines.map((line) => places(line.amount)));
   const gross = sum(lines.map((line) => line.amount));
-  const discounts = discount.eq(0)
+  const discounts = isZero(discount)
     ? lines.map(() => zero)
     : apportion(
         discount,
@@ -30,7 +30,7 @@ export function invoiceAmounts(lines: readonly LineInput[], total: Big, discount
   const net = gross.minus(discount);
   const byLines = sum(exactTaxes).round(digits, Big.roundHalfUp);
   const tax = agrees(total.minus(net), byLines, lines.length, digits) ? total.minus(net) : byLines;
-  const taxes = tax.eq(0) ? lines.map(() => zero) : apportion(tax, exactTaxes, digits);
+  const taxes = isZero(tax) ? lines.map(() => zero) : apportion(tax, exactTaxes, digits);
   const amounts = nets.map((subTotal, index) => {
     const ownTax = taxes[index] ?? zero;
     return { discount: discounts[index] ?? zero, subTotal, tax: ownTax, total: subTotal.plus(ownTax) };
@@ -46,9 +46,9 @@ function agrees(left: Big, right: Big, lines: number, digits: number): boolean {
 
 function lineTax(line: LineInput, net: Big): Big {
   const [first, second] = line.percents;
-  if (first === undefined || net.eq(0)) return zero;
-  const one = net.times(first).div(100);
+  if (first === undefined || isZero(net)) return zero;
+  const one = percentOf(net, first);
   if (second === undefined) return one;
   const base = line.compounded ? net.plus(one) : net;
-  return one.plus(base.times(second).div(100));
+  return one.plus(percentOf(base, second));
 }

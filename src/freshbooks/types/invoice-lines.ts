@@ -1,4 +1,3 @@
-import type { Big } from 'big.js';
 import * as z from 'zod';
 import { asNumber } from '../../domain/money.ts';
 import { type LineTax, lineTaxes, type TaxIndex, taxRateRef } from '../tax-index.ts';
@@ -42,11 +41,15 @@ export function isCompounded(line: InvoiceLine): boolean {
   return flag(line.compounded_tax);
 }
 
-/** What the sums of the invoice need of the line. */
-export function inputOf(line: InvoiceLine): LineInput {
+/** What the sums of the invoice need of the line, and its taxes as the line names them. */
+export type ReadLine = LineInput & { taxes: LineTax[] };
+
+export function readLine(line: InvoiceLine): ReadLine {
+  const taxes = taxesOf(line);
   return {
+    taxes,
     amount: moneyAmount(line.amount) ?? orZero(amountOf(line.qty)).times(orZero(moneyAmount(line.unit_cost))),
-    percents: taxesOf(line).map((tax) => orZero(tax.percent)),
+    percents: taxes.map((tax) => orZero(tax.percent)),
     compounded: isCompounded(line),
   };
 }
@@ -54,20 +57,21 @@ export function inputOf(line: InvoiceLine): LineInput {
 /** A line item of the unified shape. Lines without any content are lines as well. */
 export function toLineItem(
   line: InvoiceLine,
-  amounts: LineAmounts | undefined,
-  discountPercentage: Big | undefined,
-  taxes: TaxIndex,
+  { taxes, compounded }: ReadLine,
+  amounts: LineAmounts,
+  discountPercentage: number | undefined,
+  index: TaxIndex,
 ): Record<string, unknown> {
   return present({
     description: descriptionOf(line),
     unitAmount: asNumber(orZero(moneyAmount(line.unit_cost))),
     quantity: asNumber(orZero(amountOf(line.qty))),
-    discountAmount: amounts && asNumber(amounts.discount),
-    subTotal: amounts && asNumber(amounts.subTotal),
-    taxAmount: amounts && asNumber(amounts.tax),
-    totalAmount: amounts && asNumber(amounts.total),
-    discountPercentage: discountPercentage && asNumber(discountPercentage),
-    taxRateRef: taxRateRef(taxesOf(line), isCompounded(line), taxes),
+    discountAmount: asNumber(amounts.discount),
+    subTotal: asNumber(amounts.subTotal),
+    taxAmount: asNumber(amounts.tax),
+    totalAmount: asNumber(amounts.total),
+    discountPercentage,
+    taxRateRef: taxRateRef(taxes, compounded, index),
     trackingCategoryRefs: [],
     isDirectIncome: false,
   });

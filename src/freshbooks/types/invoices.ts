@@ -1,9 +1,9 @@
-import type { Big } from 'big.js';
+import { Big } from 'big.js';
 import * as z from 'zod';
-import { asNumber, sum, zero } from '../../domain/money.ts';
+import { asNumber, percentOf, sum, zero } from '../../domain/money.ts';
 import type { TaxIndex } from '../tax-index.ts';
-import { type InvoiceAmounts, invoiceAmounts } from './invoice-amounts.ts';
-import { InvoiceLine, inputOf, toLineItem } from './invoice-lines.ts';
+import { type InvoiceAmounts, invoiceAmounts, type LineInput } from './invoice-amounts.ts';
+import { InvoiceLine, type ReadLine, readLine, toLineItem } from './invoice-lines.ts';
 import { because, type RowType } from './mapping.ts';
 import type { Allocation } from './payments.ts';
 import {
@@ -164,7 +164,7 @@ export function toInvoice(invoice: Invoice, context: InvoiceContext): Record<str
     dueDate: dateOf(invoice.due_date),
     paidOnDate: status === 'Paid' ? (dateOf(invoice.date_paid) ?? lastPaid(allocations)) : undefined,
     currency: currency(moneyCode(invoice.amount), text(invoice.currency_code)),
-    ...(figures.amounts && { lineItems: lineItems(invoice, figures.amounts, context.taxes) }),
+    lineItems: lineItems(invoice, figures, context.taxes),
     paymentAllocations: allocations,
     withholdingTax: [],
     totalDiscount: asNumber(figures.discount),
@@ -174,7 +174,7 @@ export function toInvoice(invoice: Invoice, context: InvoiceContext): Record<str
     totalTaxAmount: asNumber(figures.amounts?.tax ?? zero),
     totalAmount: asNumber(figures.total),
     amountDue: asNumber(figures.due),
-    discountPercentage: figures.percentage && asNumber(figures.percentage),
+    discountPercentage: figures.percentage,
     status,
     note: text(invoice.notes),
     sourceModifiedDate: stampOf(invoice.updated),
@@ -187,7 +187,8 @@ type Figures = {
   due: Big;
   discount: Big;
   /** Discount in percent; absent when there is none or it is an amount. */
-  percentage: Big | undefined;
+  percentage: number | undefined;
+  lines: ReadLine[];
   /** Absent when the row came without its lines. */
   amounts: InvoiceAmounts | undefined;
 };
@@ -195,19 +196,25 @@ type Figures = {
 function figuresOf(invoice: Invoice): Figures {
   const total = required(moneyAmount(invoice.amount), 'amount', invoice);
   const paid = orZero(moneyAmount(invoice.paid));
-  const inputs = invoice.lines?.map(inputOf);
+  const lines = (invoice.lines ?? []).map(readLine);
   const percentage = percentageOf(invoice);
   const given = moneyAmount(invoice.discount_total)?.abs();
-  const gross = sum((inputs ?? []).map((line) => line.amount));
-  const discount = given ?? orZero(percentage && gross.times(percentage).div(100).round(2, 1));
+  const discount = given ?? discountBy(percentage, lines);
   return {
     total,
     paid,
     due: moneyAmount(invoice.outstanding) ?? total.minus(paid),
     discount,
-    percentage,
-    amounts: inputs && invoiceAmounts(inputs, total, discount),
+    percentage: percentage && asNumber(percentage),
+    lines,
+    amounts: invoice.lines ? invoiceAmounts(lines, total, discount) : undefined,
   };
+}
+
+/** Only for rows that give the percentage and not what it makes. */
+function discountBy(percentage: Big | undefined, lines: readonly LineInput[]): Big {
+  if (percentage === undefined) return zero;
+  return percentOf(sum(lines.map((line) => line.amount)), percentage).round(2, Big.roundHalfUp);
 }
 
 function percentageOf(invoice: Invoice): Big | undefined {
@@ -224,11 +231,16 @@ function customerOf(invoice: Invoice): Record<string, unknown> | undefined {
   return present({ id, companyName });
 }
 
-function lineItems(invoice: Invoice, amounts: InvoiceAmounts, taxes: TaxIndex): Record<string, unknown>[] {
-  const percentage = percentageOf(invoice);
-  return (invoice.lines ?? []).map((line, index) =>
-    toLineItem(line, amounts.lines[index], percentage, taxes),
-  );
+function lineItems(
+  invoice: Invoice,
+  { lines, amounts, percentage }: Figures,
+  taxes: TaxIndex,
+): Record<string, unknown>[] | undefined {
+  return invoice.lines?.flatMap((line, index) => {
+    const read = lines[index];
+    const own = amounts?.lines[index];
+    return read && own ? [toLineItem(line, read, own, percentage, taxes)] : [];
+  });
 }
 
 /** FreshBooks' numeric status of an invoice that nobody was sent yet; `v3_status` says the same in words. */
