@@ -228,6 +228,8 @@ export type ReadResource = (read: {
   cursor?: string;
   /** Ids held and not deleted: for resources whose deletions only show as absence. */
   heldIds: () => Promise<ReadonlySet<string>>;
+  /** Ids held as deleted: asked for only when the source's deleted rows are others than last time (restored rows). */
+  heldDeletedIds?: () => Promise<ReadonlySet<string>>;
   /** Called with each page's rows, possibly several pages at once; awaits back-pressure. */
   onRows: (rows: readonly RawRow[]) => Promise<void>;
   /** After it no new call is begun: the read ends with `unfinished`. */
@@ -303,13 +305,18 @@ export type RawCollector = {
   /** Spills what is in memory and answers what a later worker needs to go on. */
   suspend(): Promise<unknown>;
   resume(state: unknown): Promise<void>;
-  /** Writes changed segments, change log and manifest; `changed` 0 means nothing was written and `previous` stands. */
+  /**
+   * Writes changed segments, change log and manifest; `changed` 0 means nothing was written and `previous` stands.
+   * `held` counts the rows of the snapshot that are not deleted, `deleted` those that are.
+   */
   finish(): Promise<{
     snapshot: SnapshotPointer | undefined;
     changed: number;
     deleted: number;
     held: number;
   }>;
+  /** Removes what was spilled; once the run is published or given up. */
+  discard(): Promise<void>;
 };
 
 /** What runs keep beside the books. */
@@ -322,8 +329,8 @@ export type RunFiles = {
   saveHistory(ref: ConnectionRef, epoch: number, runs: readonly RunRecord[]): Promise<string>;
   /** The runs of history objects, in the order of the names, oldest first when those are. */
   history(names: readonly string[]): Promise<RunRecord[]>;
-  /** Removes what a run spooled. */
-  tidy(ref: ConnectionRef, runId: string): Promise<void>;
+  /** Removes a journal that is done with. */
+  forgetJournal(name: string): Promise<void>;
 };
 
 /** Reading unified snapshots for the API. */

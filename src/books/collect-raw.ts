@@ -37,6 +37,7 @@ export class RawBook implements RawCollector {
   #held = new Map<string, Line>();
   #heldBytes = 0;
   #spilled = 0;
+  #spooled: string[] = [];
   #spilling: Promise<void> = Promise.resolve();
 
   constructor(objects: Objects, target: BookTarget, sizes: BookSizes) {
@@ -67,7 +68,9 @@ export class RawBook implements RawCollector {
   }
 
   async resume(state: unknown): Promise<void> {
-    this.#parts = [...Suspended.parse(state).parts, ...this.#parts];
+    const { parts } = Suspended.parse(state);
+    this.#spooled.push(...parts.flatMap((part) => part.blocks.map((block) => block.name)));
+    this.#parts = [...parts, ...this.#parts];
   }
 
   async finish(): ReturnType<RawCollector['finish']> {
@@ -97,6 +100,10 @@ export class RawBook implements RawCollector {
     });
     const { count, deleted } = manifest;
     return { snapshot: pointer, changed, deleted, held: count - deleted };
+  }
+
+  async discard(): Promise<void> {
+    await this.#objects.remove(this.#spooled);
   }
 
   #hold(line: Line): void {
@@ -138,7 +145,11 @@ export class RawBook implements RawCollector {
     const part = this.#spilled;
     this.#spilled += 1;
     const folder = `${spoolPrefix(ref, run.id)}${name.replace('/', '-')}/`;
-    return (block) => `${folder}${run.epoch}-${part}-${block}.ndjson.zst`;
+    return (block) => {
+      const blockName = `${folder}${run.epoch}-${part}-${block}.ndjson.zst`;
+      this.#spooled.push(blockName);
+      return blockName;
+    };
   }
 }
 

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Objects, RunFiles } from '../app/ports.ts';
 import { RunRecord } from '../domain/connection.ts';
-import { erasePrefix } from './erase-prefix.ts';
-import { historyName, journalName, spoolPrefix } from './object-names.ts';
+import { historyName, journalName } from './object-names.ts';
 
 const encode = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value), 'utf8');
 
@@ -28,6 +27,6 @@ export function makeRunFiles({ objects }: { objects: Objects }): RunFiles {
       const pages = await Promise.all(names.map(read));
       return pages.flatMap((page) => (page === undefined ? [] : z.array(RunRecord).parse(page)));
     },
-    tidy: (ref, runId) => erasePrefix(objects, spoolPrefix(ref, runId)),
+    forgetJournal: (name) => objects.remove([name]),
   };
 }

@@ -1,0 +1,145 @@
+import type { Connection } from '../../domain/connection.ts';
+import type { ResourceState } from '../../domain/dataset.ts';
+import type { Clock, Connections, Count, Log, RawCollector, RunFiles, Waker } from '../ports.ts';
+import type { Journal } from './journal.ts';
+import { overflowRuns } from './overflow-runs.ts';
+import type { TypeOutcome } from './project-type.ts';
+import { publishRun, type RunResult } from './publish-run.ts';
+import type { ResourceOutcome, Run } from './read-resource.ts';
+
+/** How a worker's turn ended: `handed-on` means that another message goes on with what is left. */
+export type SyncEnd = 'published' | 'handed-on' | 'lost-access' | 'stale';
+
+export type ResourceRead = { resource: string; outcome: ResourceOutcome; collector: RawCollector };
+
+type Deps = {
+  connections: Pick<Connections, 'change'>;
+  runFiles: RunFiles;
+  waker: Waker;
+  clock: Clock;
+  log: Log;
+  count: Count;
+};
+
+/** States of the resources that were read to their end. */
+export function statesOf(reads: readonly ResourceRead[]): Record<string, ResourceState> {
+  return Object.fromEntries(
+    reads.flatMap(({ resource, outcome }) => (outcome.kind === 'read' ? [[resource, outcome.state]] : [])),
+  );
+}
+
+/**
+ * Ends a run. The order of safety: everything a published connection will name is stored already; then the one
+ * conditional write; then the next message; then what nobody needs any more is removed, and failing at that is no
+ * failure of the run.
+ */
+export async function endRun(
+  deps: Deps,
+  run: Run,
+  connection: Connection,
+  reads: readonly ResourceRead[],
+  outcomes: ReadonlyMap<string, TypeOutcome>,
+): Promise<SyncEnd> {
+  // Nobody would publish it, and an object written now might outlive an erasing.
+  if (run.lease.lost()) return stale(deps, run);
+  const result = await resultOf(deps, run, connection, reads, outcomes);
+  const published = await deps.connections.change<Connection | undefined>(run.ref, (current) => {
+    const next = publishRun(current, result);
+    return next === undefined ? { result: undefined } : { next, result: next };
+  });
+  if (published === undefined) return stale(deps, run);
+  const goesOn = Object.keys({ ...published.serving, ...published.wanted }).length > 0;
+  if (goesOn) await deps.waker({ kind: 'sync', ref: run.ref });
+  tell(deps, run, result);
+  await cleanUp(deps, run, connection, reads, result.journal !== undefined);
+  if (result.lostAccess !== undefined) return 'lost-access';
+  return Object.keys(published.serving).length > 0 ? 'handed-on' : 'published';
+}
+
+async function resultOf(
+  deps: Deps,
+  run: Run,
+  connection: Connection,
+  reads: readonly ResourceRead[],
+  outcomes: ReadonlyMap<string, TypeOutcome>,
+): Promise<RunResult> {
+  const identity = { id: run.id, epoch: run.epoch };
+  const journal = journalFrom(reads, outcomes);
+  const runs = overflowRuns(connection.runs, changedRows(reads, outcomes) > 0);
+  const failures = reads.flatMap(({ outcome }) => (outcome.kind === 'failed' ? [outcome.failure] : []));
+  const lost = failures.find((failure) => failure.status === 'AuthError');
+  return {
+    ...identity,
+    started: run.started,
+    wants: connection.serving,
+    outcomes,
+    resources: statesOf(reads),
+    ...(journal && { journal: await deps.runFiles.saveJournal(run.ref, identity, journal) }),
+    ...(runs.length > 0 && {
+      overflow: { runs, name: await deps.runFiles.saveHistory(run.ref, run.epoch, runs) },
+    }),
+    ...(lost && { lostAccess: lost.message }),
+    completed: deps.clock(),
+  };
+}
+
+/** What the next worker goes on with, if anything waits for it. */
+function journalFrom(
+  reads: readonly ResourceRead[],
+  outcomes: ReadonlyMap<string, TypeOutcome>,
+): Journal | undefined {
+  const open = reads.flatMap(({ resource, outcome }) =>
+    outcome.kind === 'unfinished' ? [[resource, outcome.left] as const] : [],
+  );
+  const awaited = [...outcomes.values()].some((outcome) => outcome.kind === 'later');
+  return open.length > 0 && awaited ? { version: 1, open: Object.fromEntries(open) } : undefined;
+}
+
+function changedRows(reads: readonly ResourceRead[], outcomes: ReadonlyMap<string, TypeOutcome>): number {
+  const raw = reads.map(({ outcome }) => (outcome.kind === 'read' ? outcome.changed : 0));
+  const unified = [...outcomes.values()].map((outcome) => (outcome.kind === 'held' ? outcome.changed : 0));
+  return [...raw, ...unified].reduce((sum, changed) => sum + changed, 0);
+}
+
+/** Another worker, an unlinking or a deletion came between: what waits is woken, nothing else is touched. */
+async function stale(deps: Deps, run: Run): Promise<SyncEnd> {
+  deps.log.warn('sync.run.stale', { connection: run.ref.connectionId, run: run.id, epoch: run.epoch });
+  deps.count('sync.stale');
+  const waits = await deps.connections.change(run.ref, (current) => {
+    const result = Object.keys({ ...current.wanted, ...current.serving }).length > 0;
+    if (current.lease?.owner !== run.id) return { result };
+    const { lease: _lease, ...next } = current;
+    return { next, result };
+  });
+  if (waits === true) await deps.waker({ kind: 'sync', ref: run.ref });
+  return 'stale';
+}
+
+function tell(deps: Deps, run: Run, result: RunResult): void {
+  const statuses = [...result.outcomes].map(([type, outcome]) => [
+    type,
+    outcome.kind === 'failed' ? outcome.failure.status : outcome.kind,
+  ]);
+  const failed = [...result.outcomes.values()].filter((outcome) => outcome.kind === 'failed').length;
+  const facts = { connection: run.ref.connectionId, run: run.id, epoch: run.epoch };
+  deps.log.info('sync.run.published', { ...facts, outcomes: Object.fromEntries(statuses) });
+  deps.count('sync.published');
+  if (failed > 0) deps.count('sync.datasets.failed', failed);
+}
+
+async function cleanUp(
+  deps: Deps,
+  run: Run,
+  connection: Connection,
+  reads: readonly ResourceRead[],
+  handsOn: boolean,
+): Promise<void> {
+  try {
+    for (const { outcome, collector } of reads) {
+      if (outcome.kind !== 'unfinished' || !handsOn) await collector.discard();
+    }
+    if (connection.journal !== undefined) await deps.runFiles.forgetJournal(connection.journal);
+  } catch (error) {
+    deps.log.warn('sync.run.left-over', { connection: run.ref.connectionId, error: String(error) });
+  }
+}

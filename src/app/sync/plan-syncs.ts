@@ -1,0 +1,78 @@
+import type { Connection, ConnectionRef } from '../../domain/connection.ts';
+import { leaseIsLive } from '../../domain/connection-moves.ts';
+import { type Instant, millisOf, plusSeconds } from '../../domain/instant.ts';
+import { pendingSince } from '../../domain/pending-since.ts';
+import { dueTypes, type HoursOf } from '../../domain/schedule.ts';
+import type { Clock, Connections, Heartbeat, Log, Wake, Waker } from '../ports.ts';
+
+/** Each connection is looked at in one minute of the hour, so looking back further finds nothing new. */
+const slots = 60;
+/** A want this old without a worker means that its message was lost. */
+const pendingSeconds = 60;
+
+/**
+ * The schedule's tick: wakes what is due in this minute and in the minutes that were missed, and what waits although
+ * nobody works on it. Wakes first and moves the heartbeat then: a tick that dies is made up for by the next, and a
+ * connection woken twice is served once.
+ */
+export function makePlanSyncs(deps: {
+  connections: Pick<Connections, 'find' | 'inSlot' | 'pending'>;
+  heartbeat: Heartbeat;
+  waker: Waker;
+  clock: Clock;
+  hoursOf: HoursOf;
+  log: Log;
+}): () => Promise<{ woken: number; replayed: number }> {
+  return async () => {
+    const now = deps.clock();
+    const minute = Math.floor(millisOf(now) / 60_000);
+    const from = await deps.heartbeat.read();
+    const missed = minutesSince(from, minute);
+    const due = await Promise.all(missed.map((each) => deps.connections.inSlot(each % slots)));
+    const waiting = await deps.connections.pending(plusSeconds(now, -pendingSeconds));
+    const woken = await wakeAll(deps, distinct([...due.flat(), ...waiting]), now);
+    if (missed.length > 0) await deps.heartbeat.move(from, minute);
+    const replayed = Math.max(0, missed.length - 1);
+    deps.log.info('schedule.ticked', { woken, looked: due.flat().length, waiting: waiting.length, replayed });
+    return { woken, replayed };
+  };
+}
+
+/** The minutes to look at, oldest first, no slot twice; none when this minute was looked at already. */
+function minutesSince(from: number | undefined, minute: number): number[] {
+  const first = Math.max(minute - slots + 1, from === undefined ? minute : from + 1);
+  return Array.from({ length: Math.max(0, minute - first + 1) }, (_, n) => first + n);
+}
+
+async function wakeAll(
+  deps: Parameters<typeof makePlanSyncs>[0],
+  refs: readonly ConnectionRef[],
+  now: Instant,
+): Promise<number> {
+  let woken = 0;
+  for (const ref of refs) {
+    const connection = await deps.connections.find(ref);
+    const wake = connection && wakeFor(connection, deps.hoursOf, now);
+    if (wake === undefined) continue;
+    await deps.waker(wake);
+    woken += 1;
+  }
+  return woken;
+}
+
+/** What a connection is to be woken for, if anything: its item alone says so. */
+function wakeFor(connection: Connection, hoursOf: HoursOf, now: Instant): Wake | undefined {
+  const ref = { companyId: connection.companyId, connectionId: connection.id };
+  const { grantId } = connection;
+  if (connection.erasing !== undefined) {
+    return { kind: 'erase', ref, ...(grantId === undefined ? {} : { grantId }) };
+  }
+  if (connection.state === 'Unlinked' && grantId !== undefined) return { kind: 'release', ref, grantId };
+  if (connection.state !== 'Linked' || leaseIsLive(connection, now)) return undefined;
+  const waits = pendingSince(connection) !== undefined || dueTypes(connection, hoursOf, now).length > 0;
+  return waits ? { kind: 'sync', ref } : undefined;
+}
+
+function distinct(refs: readonly ConnectionRef[]): ConnectionRef[] {
+  return [...new Map(refs.map((ref) => [JSON.stringify([ref.companyId, ref.connectionId]), ref])).values()];
+}

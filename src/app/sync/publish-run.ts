@@ -1,0 +1,102 @@
+import type { Connection, RunRecord, Want } from '../../domain/connection.ts';
+import { lose } from '../../domain/connection-moves.ts';
+import type { DatasetState, ResourceState } from '../../domain/dataset.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { holds } from './hold-lease.ts';
+import type { TypeOutcome } from './project-type.ts';
+
+/** All that a run leaves, before it is published. */
+export type RunResult = {
+  id: string;
+  epoch: number;
+  started: Instant;
+  completed: Instant;
+  /** What the lease moved to `serving`: each of it has an outcome. */
+  wants: Record<string, Want>;
+  outcomes: ReadonlyMap<string, TypeOutcome>;
+  /** States of the resources that were read. */
+  resources: Record<string, ResourceState>;
+  /** Name of the journal, when somebody else goes on. */
+  journal?: string;
+  /** Runs that were moved into a history object, and its name. */
+  overflow?: { runs: readonly RunRecord[]; name: string };
+  /** Set when FreshBooks refuses the grant: what it said, for people. */
+  lostAccess?: string;
+};
+
+/** History objects an item names; older ones are still among the books. */
+const historyKept = 100;
+
+/**
+ * A finished run becomes the connection's state, all of it at once: snapshots, cursors, proofs, statuses, history and
+ * the end of the lease. `undefined` when the lease is no longer this run's: a stale worker publishes nothing.
+ */
+export function publishRun(connection: Connection, run: RunResult): Connection | undefined {
+  if (!holds(connection, { owner: run.id, epoch: run.epoch })) return undefined;
+  const { lease: _lease, journal: _journal, ...rest } = connection;
+  const datasets = { ...connection.datasets };
+  const serving: Record<string, Want> = {};
+  for (const [type, want] of Object.entries(run.wants)) {
+    const outcome = run.outcomes.get(type) ?? { kind: 'later' };
+    // What another worker goes on with stays in service without a lease: whoever comes next takes it up.
+    if (outcome.kind === 'later') serving[type] = want;
+    else datasets[type] = datasetAfter(datasets[type], outcome, want, run);
+  }
+  const next: Connection = {
+    ...rest,
+    serving,
+    datasets,
+    resources: { ...connection.resources, ...run.resources },
+    ...historyAfter(connection, run),
+    ...(run.journal === undefined ? {} : { journal: run.journal }),
+  };
+  if (run.lostAccess === undefined) return next;
+  const error = { statusCode: '401', statusText: 'Unauthorized', errorMessage: run.lostAccess };
+  return lose(next, error, run.completed);
+}
+
+function datasetAfter(
+  held: DatasetState | undefined,
+  outcome: Exclude<TypeOutcome, { kind: 'later' }>,
+  want: Want,
+  run: RunResult,
+): DatasetState {
+  const { message: _message, ...before } = held ?? {};
+  const ended = { ...before, latestOperation: want.operationId, lastRun: run.started };
+  if (outcome.kind === 'failed') return { ...ended, ...outcome.failure };
+  return {
+    ...ended,
+    status: 'Complete',
+    ...(outcome.message === undefined ? {} : { message: outcome.message }),
+    snapshot: outcome.snapshot,
+    projectedFrom: outcome.projectedFrom,
+    lastSuccess: run.completed,
+    latestSuccessfulOperation: want.operationId,
+  };
+}
+
+function historyAfter(connection: Connection, run: RunResult): Pick<Connection, 'runs' | 'history'> {
+  const outcomes: RunRecord['outcomes'] = {};
+  for (const [type, { operationId }] of Object.entries(run.wants)) {
+    const outcome = run.outcomes.get(type);
+    if (outcome?.kind === 'failed') outcomes[type] = { operationId, ...outcome.failure };
+    if (outcome?.kind !== 'held') continue;
+    const { message } = outcome;
+    outcomes[type] = { operationId, status: 'Complete', ...(message === undefined ? {} : { message }) };
+  }
+  const requested = Object.keys(outcomes).flatMap((type) => run.wants[type]?.requested ?? []);
+  const record: RunRecord = {
+    id: run.id,
+    requested: requested.sort()[0] ?? run.started,
+    completed: run.completed,
+    outcomes,
+  };
+  const moved = run.overflow?.runs ?? [];
+  const isMoved = moved.every((old, n) => connection.runs[n]?.id === old.id);
+  const rest = isMoved ? connection.runs.slice(moved.length) : connection.runs;
+  const names = isMoved && run.overflow !== undefined ? [run.overflow.name] : [];
+  return {
+    runs: requested.length === 0 ? rest : [...rest, record],
+    history: [...connection.history, ...names].slice(-historyKept),
+  };
+}

@@ -1,0 +1,44 @@
+import type { ConnectionRef } from '../../domain/connection.ts';
+import type { Connections } from '../ports.ts';
+
+/** Gives a grant back to FreshBooks and removes it; owned by `src/app/grants`. Throws when it is to be tried again. */
+export type ReleaseGrant = (grantId: string) => Promise<unknown>;
+
+/**
+ * Lets a connection go from its grant, and gives the grant back when nothing else stands on it. A connection that was
+ * linked again meanwhile keeps its grant. The connection's own mark goes last: until then the schedule comes again.
+ */
+export function makeReleaseAccess(deps: {
+  connections: Pick<Connections, 'find' | 'change' | 'onGrant'>;
+  releaseGrant: ReleaseGrant;
+}): (ref: ConnectionRef, grantId: string) => Promise<void> {
+  return async (ref, grantId) => {
+    const connection = await deps.connections.find(ref);
+    const left =
+      connection === undefined || connection.erasing !== undefined || connection.state === 'Unlinked';
+    if (!left) return;
+    if (connection !== undefined && connection.grantId !== grantId) return;
+    if (!(await othersStandOn(deps.connections, ref, grantId))) await deps.releaseGrant(grantId);
+    await deps.connections.change(ref, ({ grantId: held, ...rest }) =>
+      held === grantId && (rest.state === 'Unlinked' || rest.erasing !== undefined)
+        ? { next: rest, result: true }
+        : { result: false },
+    );
+  };
+}
+
+/** The index may lag behind, so each connection it names is read itself. */
+async function othersStandOn(
+  connections: Pick<Connections, 'find' | 'onGrant'>,
+  ref: ConnectionRef,
+  grantId: string,
+): Promise<boolean> {
+  for (const other of await connections.onGrant(grantId)) {
+    if (other.companyId === ref.companyId && other.connectionId === ref.connectionId) continue;
+    const found = await connections.find(other);
+    // Those on their way out do not count: else two that leave together would each leave the grant to the other.
+    const stands = found?.grantId === grantId && found.state !== 'Unlinked' && found.erasing === undefined;
+    if (stands) return true;
+  }
+  return false;
+}

@@ -1,0 +1,113 @@
+import type { Connection, ConnectionRef } from '../../domain/connection.ts';
+import { type DataType, dataTypes } from '../../domain/data-types.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { HoursOf } from '../../domain/schedule.ts';
+import type { Books, Clock, Connections, Count, Log, NewId, RunFiles, Source, Waker } from '../ports.ts';
+import { endRun, type ResourceRead, type SyncEnd, statesOf } from './end-run.ts';
+import { type Every, holdLease } from './hold-lease.ts';
+import { emptyJournal, Journal } from './journal.ts';
+import { projectType, type TypeOutcome } from './project-type.ts';
+import { type GrantToken, type Run, readResource } from './read-resource.ts';
+import { type LeaseTaken, takeLease } from './take-lease.ts';
+
+export type RunSyncDeps = {
+  connections: Pick<Connections, 'change'>;
+  books: Books;
+  runFiles: RunFiles;
+  source: Source;
+  grantToken: (grantId: string) => GrantToken;
+  waker: Waker;
+  clock: Clock;
+  newId: NewId;
+  every: Every;
+  hoursOf: HoursOf;
+  /** Names the mapping of `source.project`; another text projects everything again. */
+  mapping: string;
+  log: Log;
+  count: Count;
+};
+
+/**
+ * One worker's turn on one connection: lease, read, project, publish. `deadline` is when no further call is begun:
+ * it leaves time to save a journal or to publish before the function ends. Throws only where nothing could be
+ * published; the message then comes again, and until somebody publishes nothing has happened.
+ */
+export function makeRunSync(
+  deps: RunSyncDeps,
+): (ref: ConnectionRef, deadline: Instant) => Promise<SyncEnd | 'idle' | 'busy'> {
+  return async (ref, deadline) => {
+    const started = deps.clock();
+    const runId = deps.newId();
+    const taken = await lease(deps, ref, runId, started);
+    if (taken.kind !== 'taken') return taken.kind;
+    const { connection } = taken;
+    const { business, grantId, lease: mine, epoch } = connection;
+    // The lease is only taken of a connection that has them.
+    if (business === undefined || grantId === undefined || mine === undefined) return 'idle';
+    const held = holdLease(deps, ref, { ...mine, epoch });
+    const access = deps.grantToken(grantId);
+    try {
+      const run: Run = { ref, id: runId, epoch, started, deadline, business, access, lease: held };
+      return await turn(deps, run, connection);
+    } finally {
+      held.stop();
+    }
+  };
+}
+
+async function lease(
+  deps: RunSyncDeps,
+  ref: ConnectionRef,
+  runId: string,
+  now: Instant,
+): Promise<LeaseTaken> {
+  const ids = new Map(dataTypes.map((type) => [type, deps.newId()] as [string, string]));
+  const operationId = (type: string): string => ids.get(type) ?? deps.newId();
+  const by = { runId, now, hoursOf: deps.hoursOf, operationId };
+  const taken = await deps.connections.change(ref, (connection) => takeLease(connection, by));
+  return taken ?? { kind: 'idle' };
+}
+
+async function turn(deps: RunSyncDeps, run: Run, connection: Connection): Promise<SyncEnd> {
+  const types = dataTypes.filter((type) => type in connection.serving);
+  const journal = await journalOf(deps, connection);
+  const resources = [...new Set(types.flatMap((type) => deps.source.resourcesOf(type)))];
+  const reads = await Promise.all(
+    resources.map(async (resource) => {
+      const state = connection.resources[resource];
+      return { resource, ...(await readResource(deps, run, resource, state, journal.open[resource])) };
+    }),
+  );
+  const outcomes = await projectAll(deps, run, connection, types, reads);
+  return endRun(deps, run, connection, reads, outcomes);
+}
+
+/** One after the other: mapping is work for the processor, and only one projection's rows are in memory. */
+async function projectAll(
+  deps: RunSyncDeps,
+  run: Run,
+  connection: Connection,
+  types: readonly DataType[],
+  reads: readonly ResourceRead[],
+): Promise<ReadonlyMap<string, TypeOutcome>> {
+  const resources = { ...connection.resources, ...statesOf(reads) };
+  const read = { outcomes: new Map(reads.map(({ resource, outcome }) => [resource, outcome])), resources };
+  const outcomes = new Map<string, TypeOutcome>();
+  for (const type of types) {
+    if (run.lease.lost()) break;
+    const tooLate = deps.clock() >= run.deadline;
+    outcomes.set(type, await projectType(deps, run, type, connection.datasets[type], read, tooLate));
+  }
+  return outcomes;
+}
+
+/** What the worker before left, as far as the books still stand where it began. */
+async function journalOf(deps: RunSyncDeps, connection: Connection): Promise<Journal> {
+  if (connection.journal === undefined) return emptyJournal;
+  const parsed = Journal.safeParse(await deps.runFiles.journal(connection.journal));
+  if (!parsed.success) return emptyJournal;
+  const standing = Object.entries(parsed.data.open).filter(
+    ([resource, left]) => left.base === connection.resources[resource]?.snapshot?.manifest,
+  );
+  return { version: 1, open: Object.fromEntries(standing) };
+}

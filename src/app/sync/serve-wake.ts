@@ -1,0 +1,29 @@
+import type { ConnectionRef } from '../../domain/connection.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { never } from '../../domain/problem.ts';
+import type { Wake } from '../ports.ts';
+
+/** Serves one message; a throw means that it is to come again. Messages may be repeated, late or lost. */
+export function makeServeWake(deps: {
+  runSync: (ref: ConnectionRef, deadline: Instant) => Promise<unknown>;
+  releaseAccess: (ref: ConnectionRef, grantId: string) => Promise<void>;
+  eraseBooks: (ref: ConnectionRef, grantId?: string) => Promise<void>;
+  resumeLink: (attemptId: string) => Promise<unknown>;
+}): (wake: Wake, deadline: Instant) => Promise<void> {
+  return async (wake, deadline) => {
+    switch (wake.kind) {
+      case 'sync':
+        await deps.runSync(wake.ref, deadline);
+        return;
+      case 'release':
+        return deps.releaseAccess(wake.ref, wake.grantId);
+      case 'erase':
+        return deps.eraseBooks(wake.ref, wake.grantId);
+      case 'resume':
+        await deps.resumeLink(wake.attemptId);
+        return;
+      default:
+        never(wake);
+    }
+  };
+}

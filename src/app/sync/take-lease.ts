@@ -1,0 +1,44 @@
+import type { Connection, Want } from '../../domain/connection.ts';
+import { leaseIsLive } from '../../domain/connection-moves.ts';
+import { type Instant, plusSeconds } from '../../domain/instant.ts';
+import { dueTypes, type HoursOf } from '../../domain/schedule.ts';
+import type { Decision } from '../ports.ts';
+
+/** A killed worker holds its connection up for no longer than this. */
+export const leaseSeconds = 60;
+
+export type LeaseTaken =
+  /** Nothing is wanted or due, or the connection may not be read. */
+  | { kind: 'idle' }
+  /** Another worker is at it; what is wanted waits in the item for its end. */
+  | { kind: 'busy' }
+  | { kind: 'taken'; connection: Connection };
+
+/**
+ * The first step of a run: the lease, one epoch more, and everything wanted or due moved to `serving`. What a worker
+ * that died was serving is served again under its operation ids; a newer want for the same type waits its turn.
+ */
+export function takeLease(
+  connection: Connection,
+  by: { runId: string; now: Instant; hoursOf: HoursOf; operationId: (dataType: string) => string },
+): Decision<Connection, LeaseTaken> {
+  const readable = connection.business !== undefined && connection.grantId !== undefined;
+  if (connection.state !== 'Linked' || connection.erasing !== undefined || !readable) {
+    return { result: { kind: 'idle' } };
+  }
+  if (leaseIsLive(connection, by.now)) return { result: { kind: 'busy' } };
+  const serving: Record<string, Want> = { ...connection.wanted, ...connection.serving };
+  const left = Object.entries(connection.wanted).filter(([type]) => type in connection.serving);
+  for (const type of dueTypes(connection, by.hoursOf, by.now)) {
+    serving[type] ??= { operationId: by.operationId(type), requested: by.now, reason: 'schedule' };
+  }
+  if (Object.keys(serving).length === 0) return { result: { kind: 'idle' } };
+  const next: Connection = {
+    ...connection,
+    epoch: connection.epoch + 1,
+    lease: { owner: by.runId, until: plusSeconds(by.now, leaseSeconds) },
+    serving,
+    wanted: Object.fromEntries(left),
+  };
+  return { next, result: { kind: 'taken', connection: next } };
+}
