@@ -14,13 +14,13 @@ const arrows = {
     packages: ['zod', '@aws-sdk', 'jose'],
   },
   '^src/config\\.ts$': { may: [], packages: ['zod'] },
-  '^src/compose\\.ts$': { may: ['src'], packages: [] },
+  '^src/compose/': { may: ['src'], packages: ['zod'] },
   '^lambdas/[^/]+/': {
-    may: ['src/compose.ts', 'src/http', 'src/config.ts', 'lambdas'],
+    may: ['src/compose', 'src/http', 'src/config.ts', 'lambdas'],
     packages: ['zod'],
   },
   '^lambdas/edge\\.ts$': {
-    may: ['src/http', 'src/domain', 'src/config.ts', 'lambdas'],
+    may: ['src/http', 'src/domain', 'src/config.ts', 'src/app/ports.ts', 'lambdas'],
     packages: ['@middy', '@aws-lambda-powertools', 'zod'],
   },
   '^lib/': { may: ['lib', 'src/config.ts'], packages: ['aws-cdk-lib', 'constructs', 'cdk-nag'] },

@@ -30,8 +30,8 @@ export function permissions(around: Surroundings) {
   return {
     setup: [
       row('KeepsSetup', ['dynamodb:GetItem', 'dynamodb:PutItem'], state),
-      row('CountsConnections', ['dynamodb:Query'], store.indexArn('by-entity')),
-      row('ReadsConnections', ['dynamodb:BatchGetItem'], state),
+      row('ReadsConnections', ['dynamodb:BatchGetItem', 'dynamodb:Query'], state),
+      row('ListsCompanies', ['dynamodb:Query'], store.indexArn('by-entity')),
       row('SavesAppKeys', ['secretsmanager:PutSecretValue'], secretArn),
       throughSecretsManager('EncryptsAppKeys', ['kms:GenerateDataKey', 'kms:Decrypt']),
     ],

@@ -29,7 +29,8 @@ export async function launch(parts: {
   progress: Progress;
 }): Promise<Running> {
   const { options, state, progress } = parts;
-  const clockFile = join(state, 'clock.json');
+  // The engine keeps the clock of everything that runs; the simulator tells the time by the same file.
+  const clockFile = join(state, 'aws', 'clock.json');
   const environment = { LEDGERLINK_CLOCK_FILE: clockFile, NODE_OPTIONS: `--import=${clockPreload}` };
   progress.step('starting the simulator and the stack');
   const simulator = options.freshBooks

@@ -1,8 +1,10 @@
 import Big from 'big.js';
 import * as z from 'zod';
-import type { ReadyFile } from './running-stack.ts';
 
 // Reads the simulator's books over plain HTTP, page by page, sharing nothing with the sync: the truth it is held to.
+
+/** Whose books, and a token that may read them. */
+export type VendorBooks = { url: string; accountId: string; accessToken: string };
 
 const Money = z.object({ amount: z.string(), code: z.string() });
 const Row = z.looseObject({
@@ -27,9 +29,9 @@ export type Checked = keyof typeof paths;
 export const checkedTypes = ['customers', 'invoices', 'payments'] as const;
 
 /** What the source holds of one data type, deleted rows too. */
-export async function sourceTotals(ready: ReadyFile, dataType: Checked): Promise<Totals> {
+export async function sourceTotals(books: VendorBooks, dataType: Checked): Promise<Totals> {
   const rows: Row[] = [];
-  for (const state of [0, 1, 2]) rows.push(...(await readState(ready, dataType, state)));
+  for (const state of [0, 1, 2]) rows.push(...(await readState(books, dataType, state)));
   const live = rows.filter((row) => row.vis_state !== 1);
   const deleted = rows.filter((row) => row.vis_state === 1);
   const money = live.flatMap((row) => {
@@ -46,12 +48,12 @@ export async function sourceTotals(ready: ReadyFile, dataType: Checked): Promise
   };
 }
 
-async function readState({ simulator }: ReadyFile, dataType: Checked, state: number): Promise<Row[]> {
+async function readState(books: VendorBooks, dataType: Checked, state: number): Promise<Row[]> {
   const { path, key } = paths[dataType];
   const rows: Row[] = [];
   for (let page = 1; ; page += 1) {
-    const url = `${simulator.url}/accounting/account/${simulator.accountId}/${path}?per_page=100&page=${page}&search[vis_state]=${state}`;
-    const reply = await fetch(url, { headers: { authorization: `Bearer ${simulator.accessToken}` } });
+    const url = `${books.url}/accounting/account/${books.accountId}/${path}?per_page=100&page=${page}&search[vis_state]=${state}`;
+    const reply = await fetch(url, { headers: { authorization: `Bearer ${books.accessToken}` } });
     const body = z
       .object({ response: z.object({ result: z.looseObject({ pages: z.number() }) }) })
       .parse(await reply.json());

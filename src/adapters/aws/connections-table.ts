@@ -1,6 +1,7 @@
 import { DeleteCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Connections } from '../../app/ports.ts';
 import { Connection, type ConnectionRef } from '../../domain/connection.ts';
+import { pendingSince } from '../../domain/pending-since.ts';
 import { changeItem, findItem, type ItemKind, insertItem } from './change-item.ts';
 import {
   companyKey,
@@ -51,8 +52,7 @@ export function makeConnections(tables: Tables, table: string): Connections {
 
 /** What the indexes find a connection by; an attribute that is absent keeps it out of the index. */
 function indexAttributes(connection: Connection): Record<string, string | undefined> {
-  const wants = [...Object.values(connection.wanted), ...Object.values(connection.serving)];
-  const since = wants.map((want) => want.requested).sort()[0];
+  const since = pendingSince(connection);
   return {
     entity: entities.connection,
     created: connection.created,

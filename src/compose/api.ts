@@ -1,0 +1,36 @@
+import { makeApiKeys } from '../adapters/aws/api-keys-table.ts';
+import { makeObjects } from '../adapters/aws/objects-bucket.ts';
+import { makeTables } from '../adapters/aws/tables.ts';
+import { makeWaker } from '../adapters/aws/waker-queue.ts';
+import { makeVerifySignIn } from '../adapters/sign-in.ts';
+import { makeVerifyKey } from '../app/keys/verify-key.ts';
+import { makeReadRecord, makeReadRecords } from '../books/read-records.ts';
+import type { ApiConfig } from '../config.ts';
+import { makeApiDeps } from '../http/api-deps.ts';
+import { makeAuthenticate } from '../http/authenticate.ts';
+import { makeHandle } from '../http/handle.ts';
+import { publicApi } from '../http/public-api.ts';
+import { stateStores } from './state.ts';
+import { type Telemetry, world } from './world.ts';
+
+/** The public API. */
+export function composeApi(config: ApiConfig, { log }: Telemetry) {
+  const tables = makeTables();
+  const objects = makeObjects(config.BOOKS_BUCKET);
+  const apiKeys = makeApiKeys(tables, config.STATE_TABLE);
+  const deps = makeApiDeps({
+    ...stateStores(tables, config),
+    ...world,
+    apiKeys,
+    readRecords: makeReadRecords({ objects }),
+    readRecord: makeReadRecord({ objects }),
+    wake: makeWaker(config.SYNC_QUEUE_URL),
+    newSecret: world.newToken,
+    publicUrl: config.PUBLIC_URL,
+  });
+  const authenticate = makeAuthenticate({
+    verifyKey: makeVerifyKey({ apiKeys, clock: world.clock }),
+    verifySignIn: makeVerifySignIn(config.SIGN_IN_ISSUER, config.SIGN_IN_CLIENT_ID),
+  });
+  return makeHandle({ tables: publicApi, deps, authenticate, log });
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { makeObjects } from '../adapters/aws/objects-bucket.ts';
+import { every } from '../adapters/timers.ts';
+import { makeGrantToken } from '../app/grants/grant-token.ts';
+import { makeResumeAttempt } from '../app/link/advance-attempt.ts';
+import type { Wake } from '../app/ports.ts';
+import { makeEraseBooks } from '../app/sync/erase-books.ts';
+import { makeReleaseAccess } from '../app/sync/release-access.ts';
+import { makeRunSync } from '../app/sync/run-sync.ts';
+import { makeServeWake } from '../app/sync/serve-wake.ts';
+import { makeBooks } from '../books/make-books.ts';
+import { makeRunFiles } from '../books/run-files.ts';
+import type { SyncWorkerConfig } from '../config.ts';
+import { plusSeconds } from '../domain/instant.ts';
+import { everyHour } from '../domain/schedule.ts';
+import { mapping } from '../freshbooks/mapping-version.ts';
+import { makeSource } from '../freshbooks/source.ts';
+import { composeConsent } from './consent.ts';
+import { retryTools, type Telemetry } from './world.ts';
+
+const Ref = z.object({ companyId: z.string(), connectionId: z.string() });
+const Message: z.ZodType<Wake> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('sync'), ref: Ref }),
+  z.object({ kind: z.literal('release'), ref: Ref, grantId: z.string() }),
+  z.object({ kind: z.literal('erase'), ref: Ref, grantId: z.string().exactOptional() }),
+  z.object({ kind: z.literal('resume'), attemptId: z.string() }),
+]);
+
+/** Kept for saving a journal or publishing, before the function is ended. */
+const reserveSeconds = 40;
+
+/** One message's work. A throw sends the message back to the queue. */
+export function composeSyncWorker(config: SyncWorkerConfig, telemetry: Telemetry) {
+  const consent = composeConsent(config, telemetry);
+  const objects = makeObjects(config.BOOKS_BUCKET);
+  const books = makeBooks({ objects });
+  const releaseAccess = makeReleaseAccess(consent);
+  const serve = makeServeWake({
+    runSync: makeRunSync({
+      ...consent,
+      books,
+      runFiles: makeRunFiles({ objects }),
+      source: makeSource({
+        apiUrl: config.FRESHBOOKS_API_URL,
+        transport: consent.transport,
+        tools: retryTools,
+      }),
+      grantToken: makeGrantToken(consent),
+      every,
+      hoursOf: everyHour,
+      mapping,
+    }),
+    releaseAccess,
+    eraseBooks: makeEraseBooks({ ...consent, books, releaseAccess }),
+    resumeLink: makeResumeAttempt(consent),
+  });
+  return (body: string, time: { millisLeft: () => number }) => {
+    const deadline = plusSeconds(consent.clock(), time.millisLeft() / 1000 - reserveSeconds);
+    return serve(Message.parse(JSON.parse(body)), deadline);
+  };
+}
