@@ -1,6 +1,6 @@
 import { type FieldKind, readFields } from '../accounting/read-fields.ts';
 import { isRow, type Json, type Row, rowsOf, textOf } from '../json.ts';
-import { money } from '../money.ts';
+import { exactMoney, money } from '../money.ts';
 import { lineAmount } from './invoice-arithmetic.ts';
 
 const writable = {
@@ -24,7 +24,7 @@ export type LineOwner = { invoiceId: number; code: string; stamp: string };
 
 const costOf = (fields: Row, code: string): Row => {
   const sent = fields['unit_cost'];
-  return { amount: isRow(sent) ? textOf(sent, 'amount') : '0.00', code };
+  return exactMoney(isRow(sent) ? textOf(sent, 'amount') : '0', code);
 };
 
 const blank = {

@@ -1,0 +1,114 @@
+// The fields of §3A, each with its wire type. `?` may be null, `*` may be absent in older rows, `null` is null in
+// every record that was seen. This list is written from the reference, not from the simulator.
+
+const table = (text: string): ReadonlyMap<string, string> =>
+  new Map(
+    text
+      .trim()
+      .split(/\s+/)
+      .map((entry) => entry.split(':'))
+      .map(([field = '', kind = '']) => [field, kind]),
+  );
+
+const address = (prefix: string) =>
+  ['city', 'code', 'country', 'province', 'street', 'street2']
+    .map((part) => `${prefix}${part}:text`)
+    .join(' ');
+
+export const documented = {
+  clients: table(`
+    accounting_systemid:text allow_email_include_pdf:bool* allow_late_fees:bool allow_late_notifications:bool
+    bus_phone:text company_industry:null company_size:null currency_code:text direct_link_token:null email:text
+    exceeds_client_limit:int* fax:text fname:text has_retainer:null* home_phone:text? id:int language:text
+    last_activity:null last_login:null level:int lname:text mob_phone:text note:text? notified:bool num_logins:int
+    number_format:null* organization:text ${address('p_')} pref_email:bool pref_gmail:bool retainer_id:null* role:text
+    ${address('s_')} signup_date:sql statement_token:null subdomain:null updated:sql userid:int username:text
+    uuid:uuid* vat_name:text? vat_number:text? vis_state:int`),
+  invoices: table(`
+    accountid:text accounting_systemid:text address:text amount:money attach_pdf_to_email:bool* auto_bill:bool
+    autobill_status:null basecampid:int city:text code:text country:text create_date:day created_at:sql
+    currency_code:text current_organization:text customerid:int date_paid:day? deposit_amount:money?
+    deposit_percentage:decimal? deposit_status:text description:text discount:object* discount_description:text?
+    discount_total:money discount_value:decimal display_status:text dispute_status:null due_date:day
+    due_offset_days:int estimateid:int ext_archive:int fname:text fulfillment_date:day? generation_date:day? gmail:bool
+    id:int invoice_number:text invoiceid:int language:text last_order_status:null lname:text lock_status:text*
+    net_paid_amount:money* notes:text organization:text outstanding:money ownerid:int paid:money parent:int
+    payment_details:text payment_status:text po_number:text? province:text return_uri:null sender_address:object*
+    sentid:int series:text* show_attachments:bool status:int street:text street2:text template:text terms:text?
+    updated:sql uuid:uuid* v3_status:text vat_name:text? vat_number:text? version:micros* vis_state:int`),
+  lines: table(`
+    amount:money basecampid:int compounded_tax:bool date:sql? description:text expenseid:int invoiceid:int lineid:int
+    modern_project_id:null modern_time_entries:list name:text qty:decimal retainer_id:null retainer_period_id:null
+    taskno:int taxAmount1:decimal taxAmount2:decimal taxName1:text taxName2:text? taxNumber1:text? taxNumber2:null
+    type:int unit_cost:money updated:sql`),
+  payments: table(`
+    accounting_systemid:text amount:money bulk_paymentid:null* clientid:int creditid:int? date:day from_credit:bool
+    gateway:null id:int invoiceid:int logid:int note:text orderid:null overpaymentid:int? send_client_notification:null*
+    transaction_uuid:null* transactionid:null type:text updated:sql vis_state:int`),
+  taxes: table(`
+    accounting_systemid:text amount:decimal compound:bool id:int name:text number:text? taxid:int updated:sql`),
+  expenses: table(`
+    account_name:text accountid:null accounting_systemid:text amount:money background_jobid:null bank_name:text
+    bill_matches:list* billable:bool* categoryid:int clientid:int compounded_tax:bool converse_projectid:null* date:day
+    expenseid:int ext_accountid:null* ext_invoiceid:int ext_systemid:int from_bulk_import:bool has_receipt:bool id:int
+    include_receipt:bool invoiceid:null is_cogs:bool isduplicate:bool markup_percent:decimal modern_projectid:null*
+    notes:text potential_bill_payment:bool* profileid:int? projectid:int staffid:int status:int taxAmount1:money?
+    taxAmount2:money? taxName1:text? taxName2:text? taxPercent1:decimal? taxPercent2:decimal? transactionid:null
+    updated:sql vendor:text? version:micros* vis_state:int`),
+  expense_categories: table(`
+    category:text categoryid:int created_at:sql id:int is_cogs:bool is_editable:bool parentid:int?
+    transaction_posted:bool* updated_at:sql vis_state:int`),
+  systems: table(`
+    accountid:text active:bool auto_bill:int billing_status:text bus_phone:text business_type:null business_uuid:null
+    city:text code:text country:text currency_code:text date:sql discountid:null dst:bool duration:int email:text
+    fax:text gst_amount:money heard_about_us_via:null id:int info_email:text ip:text landing_url:null
+    masterlock_billing:bool migrated_to_smux_at:null mob_phone:text modern_system:bool name:text num_clients:null
+    num_staff:null payment_amount:money payment_frequency:int province:text referralid:text referring_url:null
+    salutation:null size_limit:null split_token:null street:text street2:null systemid:int test_system:bool
+    timezone:text timezoneid:int vat_name:null vat_number:null`),
+} as const;
+
+export type DocumentedName = keyof typeof documented;
+
+const stamp = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
+const whole = (value: unknown): boolean => Number.isInteger(value);
+const matches = (pattern: RegExp) => (value: unknown) => typeof value === 'string' && pattern.test(value);
+
+const kinds: Readonly<Record<string, (value: unknown) => boolean>> = {
+  text: (value) => typeof value === 'string',
+  int: whole,
+  bool: (value) => typeof value === 'boolean',
+  null: (value) => value === null,
+  list: (value) => Array.isArray(value),
+  object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  sql: matches(stamp),
+  micros: matches(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}$/),
+  day: matches(/^\d{4}-\d\d-\d\d$/),
+  decimal: matches(/^-?\d+(\.\d+)?$/),
+  uuid: matches(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/),
+  money: (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    'amount' in value &&
+    'code' in value &&
+    matches(/^-?\d+\.\d{2,}$/)(value.amount) &&
+    matches(/^[A-Z]{3}$/)(value.code) &&
+    Object.keys(value).length === 2,
+};
+
+/** What is wrong with a row against its table: unknown fields, missing ones, wrong types. */
+export const shapeFaults = (
+  name: DocumentedName,
+  row: Readonly<Record<string, unknown>>,
+): readonly string[] => {
+  const fields = documented[name];
+  const unknown = Object.keys(row).filter((field) => !fields.has(field));
+  const wrong = [...fields].flatMap(([field, kind]) => {
+    const value = row[field];
+    if (value === undefined) return kind.includes('*') ? [] : [`${field} is missing`];
+    if (value === null && kind.includes('?')) return [];
+    const fits = kinds[kind.replace(/[?*]/g, '')];
+    return fits?.(value) ? [] : [`${field} is not ${kind}: ${JSON.stringify(value)}`];
+  });
+  return [...unknown.map((field) => `${field} is not documented`), ...wrong];
+};
