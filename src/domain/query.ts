@@ -49,8 +49,8 @@ export function parseOrderBy(text: string, fields?: Fields): (a: unknown, b: unk
   const path = name.split('.');
   if (fields) checkOrder(path, fields);
   const order = name === 'id' ? orderIdValues : orderScalars;
-  const direction = descending === '-' ? -1 : 1;
-  return (a, b) => direction * order(valuesAt(a, path)[0], valuesAt(b, path)[0]);
+  const ascending = (a: unknown, b: unknown) => order(valuesAt(a, path)[0], valuesAt(b, path)[0]);
+  return descending === '-' ? (a, b) => ascending(b, a) : ascending;
 }
 
 function orderIdValues(a: unknown, b: unknown): number {
