@@ -1,13 +1,47 @@
 import type { Fates } from './types/mapping.ts';
 
 /**
- * Fields of a raw row that no table knows: FreshBooks grew since this was written. They are kept raw and named, never
- * fatal.
+ * What no table knows of a raw row: its fields (`colour`) and the values of fields that have a closed set
+ * (`vis_state=7`). FreshBooks grew since this was written: both are kept raw and named, never fatal.
  */
-export function unlistedFields(row: Record<string, unknown>, fates: Fates): string[] {
+export function unlisted(row: Record<string, unknown>, fates: Fates): string[] {
   const found = new Set<string>();
   walk(row, '', tableOf(fates), found);
+  for (const field in fates.vocabulary) {
+    const value = row[field];
+    if (isStrange(value, fates.vocabulary[field] ?? [])) found.add(`${field}=${shown(value)}`);
+  }
   return [...found];
+}
+
+function isStrange(value: unknown, known: readonly (string | number)[]): boolean {
+  if (value === undefined || value === null || value === '') return false;
+  return !known.some((one) => one === value || String(one) === value);
+}
+
+/** Only what looks like a word of a vocabulary is shown: anything else could be a customer's. */
+function shown(value: unknown): string {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  return /^[\w.-]{1,30}$/.test(text) ? text : '?';
+}
+
+/** Counts what is new over many rows: resource, field, and in how many rows it was seen. */
+export type Drift = { resource: string; field: string; rows: number };
+
+export function makeDriftCount(): {
+  see: (resource: string, found: readonly string[]) => void;
+  all: () => Drift[];
+} {
+  const counts = new Map<string, Drift>();
+  return {
+    see(resource, found) {
+      for (const field of found) {
+        const key = `${resource} ${field}`;
+        counts.set(key, { resource, field, rows: (counts.get(key)?.rows ?? 0) + 1 });
+      }
+    },
+    all: () => [...counts.values()],
+  };
 }
 
 type Table = { known: ReadonlySet<string>; opened: ReadonlySet<string> };

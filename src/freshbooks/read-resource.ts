@@ -16,6 +16,8 @@ export function makeReadResource(deps: { client: Client; now: () => number }): R
     if (resource.changes === 'single') return readSingle(deps, resource, read);
     const left = Unfinished.safeParse(read.resume).data;
     const reading = beginReading(deps, resource, read, left);
-    return resource.changes === 'full' ? readCensus(reading, read.heldIds) : readChanges(reading, left);
+    return resource.changes === 'full'
+      ? readCensus(reading, read.heldIds)
+      : readChanges(reading, left, read.heldDeletedIds);
   };
 }

@@ -2,9 +2,10 @@ import type { Big } from 'big.js';
 import type { RawRow } from '../app/ports.ts';
 import { type DataType, dataTypes } from '../domain/data-types.ts';
 import { decimal, places, zero } from '../domain/money.ts';
+import type { ProblemKind } from '../domain/problem.ts';
 import { catalog, isResource, type Resource, type ResourceName } from './catalog.ts';
 import { kindOfError } from './classify.ts';
-import { unlistedFields } from './drift.ts';
+import { unlisted } from './drift.ts';
 import { compareIds } from './ids.ts';
 import { parseJson } from './parse-json.ts';
 import { project, resourcesOf } from './project/projections.ts';
@@ -27,12 +28,17 @@ export async function replayBody(resource: string, content: string): Promise<str
   try {
     const body = parseJson(content);
     const error = vendorError(body);
-    if (error !== undefined) return `error body ${kindOfError(error)}`;
+    if (error !== undefined) return `error body ${errorKind(kindOfError(error))}`;
     if (!known) return 'FAILED no error that we know is in it';
     return resource === 'users_me' ? mappedPerson(body) : await mappedRows(resource, body);
   } catch (error) {
     return `FAILED ${error instanceof Error ? error.message : 'for no reason that was given'}`;
   }
+}
+
+/** Where a live reply would be our own mistake, a recorded one is somebody's refused request. */
+function errorKind(kind: ProblemKind): string {
+  return kind === 'broken' ? 'invalid' : kind;
 }
 
 async function mappedRows(name: ResourceName, body: unknown): Promise<string> {
@@ -52,7 +58,7 @@ async function mappedRows(name: ResourceName, body: unknown): Promise<string> {
   return line(
     ids,
     totals,
-    whole.flatMap(({ raw }) => unlistedFields(raw, resource.fates)),
+    whole.flatMap(({ raw }) => unlisted(raw, resource.fates)),
   );
 }
 
@@ -108,15 +114,11 @@ function totalsOf(amounts: Priced[]): string {
 function mappedPerson(body: unknown): string {
   const person = personIn(body);
   const ids = person.businesses.map((business) => business.businessId);
-  return line(
-    ids.length > 0 ? ids : [person.identityId],
-    undefined,
-    unlistedFields(responseOf(body), meFates),
-  );
+  return line(ids.length > 0 ? ids : [person.identityId], undefined, unlisted(responseOf(body), meFates));
 }
 
-function line(ids: readonly string[], totals: string | undefined, unlisted: readonly string[]): string {
-  const grown = [...new Set(unlisted)];
+function line(ids: readonly string[], totals: string | undefined, found: readonly string[]): string {
+  const grown = [...new Set(found)];
   const parts = [`mapped ${ids.length}: ${ids.join(' ')}`, ...(totals ? [totals] : [])];
   if (grown.length > 0) parts.push(`[new, kept raw: ${grown.join(', ')}]`);
   return parts.join(' ').trimEnd();

@@ -1,15 +1,25 @@
 import type { FreshBooksOAuth, Source } from '../app/ports.ts';
 import { makeClient } from './client.ts';
+import type { Drift } from './drift.ts';
 import { makeFreshBooksOAuth } from './oauth.ts';
 import { project, resourcesOf } from './project/projections.ts';
 import { makeReadResource } from './read-resource.ts';
 import type { RetryTools } from './retry.ts';
 import type { Transport } from './transport.ts';
 
-/** FreshBooks at `apiUrl` as something to sync from. */
-export function makeSource(deps: { apiUrl: string; transport: Transport; tools: RetryTools }): Source {
+/** FreshBooks at `apiUrl` as something to sync from. `onDrift` hears of fields and values that are new to us. */
+export function makeSource(deps: {
+  apiUrl: string;
+  transport: Transport;
+  tools: RetryTools;
+  onDrift?: (drift: Drift) => void;
+}): Source {
   const client = makeClient(deps);
-  return { resourcesOf, read: makeReadResource({ client, now: deps.tools.now }), project };
+  return {
+    resourcesOf,
+    read: makeReadResource({ client, now: deps.tools.now }),
+    project: (dataType, rows, onQuarantine) => project(dataType, rows, onQuarantine, deps.onDrift),
+  };
 }
 
 /** FreshBooks as the one who is asked for consent: its API at `apiUrl`, its pages at `authUrl`. */

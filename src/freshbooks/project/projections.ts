@@ -1,6 +1,7 @@
 import type { RawRows, UnifiedRecord } from '../../app/ports.ts';
 import type { DataType } from '../../domain/data-types.ts';
 import type { ResourceName } from '../catalog.ts';
+import { type Drift, makeDriftCount } from '../drift.ts';
 import { Client, toCustomer } from '../types/clients.ts';
 import { Payment, toPayment } from '../types/payments.ts';
 import { projectCompany } from './company.ts';
@@ -37,12 +38,18 @@ export function resourcesOf(dataType: DataType): readonly string[] {
   return projections[dataType].from;
 }
 
-/** Unified records in id order; rows that cannot be mapped are reported and left out. */
-export function project(
+/**
+ * Unified records in id order; rows that cannot be mapped are reported and left out. What FreshBooks sent and no table
+ * knows is told once at the end, counted.
+ */
+export async function* project(
   dataType: DataType,
   rows: RawRows,
   onQuarantine: Projection['onQuarantine'],
-): AsyncIterable<UnifiedRecord> {
+  onDrift?: (drift: Drift) => void,
+): AsyncGenerator<UnifiedRecord> {
   const { records }: ProjectionRow = projections[dataType];
-  return records({ rows, onQuarantine });
+  const count = makeDriftCount();
+  yield* records({ rows, onQuarantine, ...(onDrift && { onUnlisted: count.see }) });
+  for (const drift of count.all()) onDrift?.(drift);
 }

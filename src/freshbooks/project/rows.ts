@@ -1,11 +1,14 @@
 import type * as z from 'zod';
 import type { RawRow, RawRows, UnifiedRecord } from '../../app/ports.ts';
-import type { ResourceName } from '../catalog.ts';
+import { catalog, type ResourceName } from '../catalog.ts';
+import { unlisted } from '../drift.ts';
 
 /** What a projection works with. `onQuarantine` hears of each row that could not be mapped, and why, without values. */
 export type Projection = {
   rows: RawRows;
   onQuarantine: (entry: { resource: string; id: string; reason: string }) => void;
+  /** Hears of each row that becomes a record what of it no table knows. */
+  onUnlisted?: (resource: string, found: readonly string[]) => void;
 };
 
 /** The row in the type of its resource; throws an Error that names the fields at fault. */
@@ -20,7 +23,7 @@ export function typed<T>(schema: z.ZodType<T>, row: RawRow): T {
 /** Maps each row of a resource in id order; a row that cannot be mapped is reported and left out. */
 export async function* mapped(
   resource: ResourceName,
-  { rows, onQuarantine }: Projection,
+  { rows, onQuarantine, onUnlisted }: Projection,
   map: (row: RawRow) => Record<string, unknown>,
 ): AsyncGenerator<UnifiedRecord> {
   for await (const row of rows(resource)) {
@@ -28,6 +31,7 @@ export async function* mapped(
       () => map(row),
       (reason) => onQuarantine({ resource, id: row.id, reason }),
     );
+    onUnlisted?.(resource, unlisted(row.raw, catalog[resource].fates));
     if (record !== undefined) yield unified(row, record);
   }
 }

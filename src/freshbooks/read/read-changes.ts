@@ -1,5 +1,7 @@
 import type { ReadReport } from '../../app/ports.ts';
+import { markOf, writeCursor } from './cursor.ts';
 import { type ListReading, readList } from './read-list.ts';
+import { readRestored } from './read-restored.ts';
 import type { Reading } from './reading.ts';
 import type { Unfinished } from './resume.ts';
 
@@ -13,8 +15,13 @@ const attempts = 3;
  * The deleted rows are read after the others. A row that was alive in the first list and is deleted in the second was
  * deleted in between, and may have pulled a row across a page border behind our back: then both are read again.
  */
-export async function readChanges(reading: Reading, left: Unfinished | undefined): Promise<ReadReport> {
-  const window = reading.cursor === undefined ? [] : [['search[updated_min]', reading.cursor] as const];
+export async function readChanges(
+  reading: Reading,
+  left: Unfinished | undefined,
+  heldDeletedIds: (() => Promise<ReadonlySet<string>>) | undefined,
+): Promise<ReadReport> {
+  const { since } = reading;
+  const window = since === undefined ? [] : [['search[updated_min]', since.day] as const];
   let from = left;
   for (let attempt = left?.attempt ?? 1; ; attempt += 1) {
     const live = await readList(reading.list(window), from?.live);
@@ -22,8 +29,20 @@ export async function readChanges(reading: Reading, left: Unfinished | undefined
     const deleted = await readList(reading.list([['search[vis_state]', '1']]), from?.deleted);
     if (!deleted.finished) return unfinished(reading, { attempt, live, deleted });
     const steady = live.steady && deleted.steady && !deletedMeanwhile(live, deleted);
-    if (steady || attempt >= attempts) return report(reading, live, deleted, steady);
-    from = undefined;
+    if (!steady && attempt < attempts) {
+      from = undefined;
+      continue;
+    }
+    const moved = steady && since !== undefined && since.mark !== markOf(deleted.gone);
+    if (
+      moved &&
+      hiddenIn(deleted) === 0 &&
+      heldDeletedIds &&
+      !(await readRestored(reading, await heldDeletedIds(), live, deleted))
+    ) {
+      return unfinished(reading, { attempt, live, deleted });
+    }
+    return report(reading, live, deleted, steady);
   }
 }
 
@@ -57,9 +76,9 @@ function report(reading: Reading, live: ListReading, deleted: ListReading, stead
   ];
   return {
     ...reading.partial(),
-    ...(steady && { cursor: reading.day() }),
+    ...(steady && { cursor: writeCursor({ day: reading.day(), mark: markOf(deleted.gone) }) }),
     complete: steady,
-    ...(reading.cursor === undefined && { sourceTotal: live.total }),
+    ...(reading.since === undefined && { sourceTotal: live.total }),
     hiddenRows: steady ? hidden : 0,
     warnings,
   };

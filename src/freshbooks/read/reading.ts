@@ -1,11 +1,13 @@
 import type { ReadReport, ReadResource } from '../../app/ports.ts';
 import { instantAt, millisOf } from '../../domain/instant.ts';
+import { Problem } from '../../domain/problem.ts';
 import type { Resource } from '../catalog.ts';
 import type { Access, Client } from '../client.ts';
 import { dayBefore, easternDay } from '../eastern.ts';
-import { accountingPath, listIn, pageQuery } from '../families.ts';
+import { accountingPath, listIn, pageQuery, singleIn } from '../families.ts';
 import { most } from '../limiter.ts';
 import { toRawRow } from '../raw-row.ts';
+import { type Cursor, readCursor } from './cursor.ts';
 import type { ListTools } from './read-list.ts';
 import type { Unfinished } from './resume.ts';
 
@@ -15,7 +17,12 @@ type Filters = readonly (readonly [string, string])[];
 /** One read of one resource while it goes on: where its pages come from, and what was counted so far. */
 export type Reading = {
   subject: string;
-  cursor: string | undefined;
+  /** Where the last complete read ended; absent for the first one. */
+  since: Cursor | undefined;
+  /** Reads one row by its id; a row that FreshBooks no longer knows is passed over. */
+  one: (id: string) => Promise<void>;
+  /** Whether the deadline came. */
+  stop: () => boolean;
   /** The tools to read the list that these filters make. */
   list: (filters: Filters) => ListTools;
   /** Counters over all lists of the read, and over what an earlier worker did of it. */
@@ -37,8 +44,22 @@ export function beginReading(
   let day = left?.day;
   const access: Access = { token: read.token, refused: read.refused };
   const deadline = millisOf(read.deadline);
-  const includes = resource.includes.map((include) => ['include[]', include] as const);
+  const includes = resource.includes.map((include): [string, string] => ['include[]', include]);
 
+  const stop = (): boolean => deps.now() >= deadline;
+  const one = async (id: string): Promise<void> => {
+    const path = `${accountingPath(read.business, `${resource.path}/${id}`)}?${new URLSearchParams(includes)}`;
+    const row = await deps.client.get({ subject: read.resource, path, access, deadline }).then(
+      ({ body }) => toRawRow(resource, singleIn(body, resource.singular, read.resource)),
+      (error) => {
+        if (error instanceof Problem && error.kind === 'not-found') return undefined;
+        throw error;
+      },
+    );
+    if (row === undefined) return;
+    rowsRead += 1;
+    await read.onRows([row]);
+  };
   const list = (filters: Filters): ListTools => ({
     fetch: async (page) => {
       const path = `${accountingPath(read.business, resource.path)}?${pageQuery(page, [...filters, ...includes])}`;
@@ -52,13 +73,15 @@ export function beginReading(
     },
     toRow: (raw) => toRawRow(resource, raw),
     onRows: read.onRows,
-    stop: () => deps.now() >= deadline,
+    stop,
     width: most,
   });
   const started = (): string => (day ??= dayBefore(easternDay(instantAt(deps.now()))));
   return {
     subject: read.resource,
-    cursor: read.cursor,
+    since: readCursor(read.cursor),
+    one,
+    stop,
     list,
     counts: () => ({ pages, rowsRead }),
     day: started,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { because, type RowType } from './mapping.ts';
+import { because, type RowType, visStates } from './mapping.ts';
 import { currency, Id, present, recordStatus, stampOf, Text, text, Whole } from './wire.ts';
 
 const Contact = z.object({ fname: Text, lname: Text, email: Text, phone1: Text, phone2: Text });
@@ -96,6 +96,7 @@ export const clients = {
       'contacts.face': because.presentation,
       'contacts.country': because.noPlace,
     },
+    vocabulary: visStates,
   },
 } as const satisfies RowType<Client>;
 

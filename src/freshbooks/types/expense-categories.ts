@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { because, type RowType } from './mapping.ts';
+import { because, type RowType, visStates } from './mapping.ts';
 import { Id, present, recordStatus, reference, stampOf, Text, text, Whole } from './wire.ts';
 
 /** An expense category, freshbooks-api §3A.7. */
@@ -26,6 +26,7 @@ export const expenseCategories = {
       transaction_posted: because.internal,
       uuid: because.duplicateId,
     },
+    vocabulary: visStates,
   },
 } as const satisfies RowType<ExpenseCategory>;
 

@@ -2,7 +2,7 @@ import type { Big } from 'big.js';
 import * as z from 'zod';
 import { asNumber, zero } from '../../domain/money.ts';
 import { type LineTax, lineTaxes, type TaxIndex, taxRateRef } from '../tax-index.ts';
-import { because, type RowType } from './mapping.ts';
+import { because, type RowType, visStates } from './mapping.ts';
 import { supplierId } from './supplier-id.ts';
 import {
   currency,
@@ -87,6 +87,7 @@ export const expenses = {
       uuid: because.duplicateId,
       version: because.internal,
     },
+    vocabulary: { ...visStates, status: [0, 1, 2, 3, 4] },
   },
 } as const satisfies RowType<Expense>;
 

@@ -4,7 +4,7 @@ import { asNumber, percentOf, sum, zero } from '../../domain/money.ts';
 import type { TaxIndex } from '../tax-index.ts';
 import { type InvoiceAmounts, invoiceAmounts, type LineInput } from './invoice-amounts.ts';
 import { InvoiceLine, type ReadLine, readLine, toLineItem } from './invoice-lines.ts';
-import { because, type RowType } from './mapping.ts';
+import { because, type RowType, visStates } from './mapping.ts';
 import type { Allocation } from './payments.ts';
 import {
   amountOf,
@@ -55,6 +55,11 @@ export const Invoice = z.object({
   vis_state: Whole,
 });
 export type Invoice = z.infer<typeof Invoice>;
+
+const v3Statuses = [
+  ...['created', 'draft', 'sent', 'viewed', 'failed', 'retry', 'success', 'autopaid', 'paid', 'partial'],
+  ...['disputed', 'resolved', 'overdue', 'declined', 'pending', 'deposit-partial', 'deposit-paid'],
+];
 
 export const invoices = {
   schema: Invoice,
@@ -140,6 +145,7 @@ export const invoices = {
       'lines.type': because.noPlace,
       'lines.updated': because.internal,
     },
+    vocabulary: { ...visStates, status: [0, 1, 2, 3, 4, 5, 6, 7, 8], v3_status: v3Statuses },
   },
 } as const satisfies RowType<Invoice>;
 

@@ -8,7 +8,12 @@ export type Fates = {
   mapped: readonly string[];
   /** Field → why it is left in the raw row only. */
   ignored: Readonly<Record<string, string>>;
+  /** Field → the values it was known to take. Another one is read as well as can be, and counted. */
+  vocabulary?: Readonly<Record<string, readonly (string | number)[]>>;
 };
+
+/** `vis_state` of every resource that has one: active, deleted, archived. */
+export const visStates = { vis_state: [0, 1, 2] } as const;
 
 /** Why several resources leave a field alone, so that the same reason reads the same everywhere. */
 export const because = {

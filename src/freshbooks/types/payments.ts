@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { asNumber } from '../../domain/money.ts';
-import { because, type RowType } from './mapping.ts';
+import { because, type RowType, visStates } from './mapping.ts';
 import {
   currency,
   dateOf,
@@ -56,6 +56,7 @@ export const payments = {
       transaction_uuid: because.internal,
       uuid: because.duplicateId,
     },
+    vocabulary: visStates,
   },
 } as const satisfies RowType<Payment>;
 
