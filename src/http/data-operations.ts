@@ -14,6 +14,7 @@ import type { ApiDeps } from './api-deps.ts';
 import { apiOperation, CompanyPath, ConnectionPath, Id } from './api-operation.ts';
 import type { Operation } from './operation.ts';
 import { PageQuery, pageOf } from './paging.ts';
+import { pathOf } from './path-of.ts';
 import { listOf } from './wire/links.ts';
 import { PullOperationReply } from './wire/pull-operation-reply.ts';
 
@@ -47,12 +48,20 @@ const ListQuery = PageQuery.extend({
 });
 
 const scopes = {
-  company: { prefix: '/companies/{companyId}', params: CompanyPath.extend({ connectionId: Id.optional() }) },
-  connection: { prefix: '/companies/{companyId}/connections/{connectionId}', params: ConnectionPath },
+  company: {
+    prefix: '/companies/{companyId}',
+    params: CompanyPath.extend({ connectionId: Id.optional() }),
+    href: (books: BooksOf) => pathOf`/companies/${books.companyId}`,
+  },
+  connection: {
+    prefix: '/companies/{companyId}/connections/{connectionId}',
+    params: ConnectionPath,
+    href: (books: BooksOf) => pathOf`/companies/${books.companyId}/connections/${books.connectionId ?? ''}`,
+  },
 } as const;
 
 function listOperation({ dataType, record, scope }: Served): Operation<ApiDeps> {
-  const { prefix, params } = scopes[scope];
+  const { prefix, params, href } = scopes[scope];
   const fields = fieldsOf(record);
   return apiOperation({
     method: 'GET',
@@ -60,16 +69,16 @@ function listOperation({ dataType, record, scope }: Served): Operation<ApiDeps> 
     name: `list_${dataType}`,
     summary: `Lists ${dataType}.`,
     role: 'read',
-    params: params,
+    params,
     query: ListQuery,
     success: 200,
     reply: listOf(record),
-    run: async ({ deps, params: books, query, request }) => {
+    run: async ({ deps, params: books, query }) => {
       // Refused before anything is read; the reader reads the same texts again.
       if (query.query !== undefined) parseQuery(query.query, fields);
       if (query.orderBy !== undefined) parseOrderBy(query.orderBy, fields);
       const page = await deps.readList(books, dataType, query);
-      return pageOf(request.path, query, page, {
+      return pageOf(`${href(books)}/data/${dataType}`, query, page, {
         asked: { snapshot: query.snapshot },
         stay: { snapshot: page.snapshot },
       });

@@ -1,7 +1,7 @@
 /** A request as plain data; `lambdas/edge.ts` makes it of the gateway's event. */
 export type HttpRequest = {
   method: string;
-  /** As sent: percent-encoded, with its leading slash and without the query. */
+  /** As the gateway hands it over, decoded or still percent-encoded; with its leading slash, without the query. */
   path: string;
   /** Decoded; a parameter that was given twice has two values. */
   query: Readonly<Record<string, readonly string[]>>;

@@ -4,6 +4,14 @@ import type { Method, Operation } from './operation.ts';
 
 const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
+/**
+ * API Gateway hands over paths decoded, other ways of calling a function encoded: what cannot stand in an encoded
+ * path is encoded, and the rest left as it is.
+ */
+function encodedPath(path: string): string {
+  return path.toWellFormed().replaceAll(/%(?![0-9A-Fa-f]{2})|[?#]|[^\x21-\x7e]/gu, encodeURIComponent);
+}
+
 /** Ids are texts of any kind, but not of any length. */
 const maxParamLength = 1024;
 
@@ -21,8 +29,8 @@ export class MethodNotAllowed extends Problem {
 export type Match<D> = { operation: Operation<D>; params: Record<string, string | undefined> };
 
 /**
- * Finds the operation for a method and a percent-encoded path. Parameters come decoded, so an id may hold a slash
- * (`%2F`). Throws Problem `not-found` for a path that no operation has, and `MethodNotAllowed` for one that has others.
+ * Finds the operation for a method and a path, whether it is still percent-encoded or was decoded on its way.
+ * Parameters come decoded. Throws Problem `not-found` for a path that no operation has, and `MethodNotAllowed` for one that has others.
  */
 export function makeRouter<D>(operations: readonly Operation<D>[]) {
   const router = findMyWay({ maxParamLength, ignoreTrailingSlash: true });
@@ -34,7 +42,7 @@ export function makeRouter<D>(operations: readonly Operation<D>[]) {
   }
 
   const find = (method: Method, path: string): Match<D> | undefined => {
-    const found = router.find(method, path);
+    const found = router.find(method, encodedPath(path));
     const operation = found ? byHandler.get(found.handler) : undefined;
     return found && operation ? { operation, params: found.params } : undefined;
   };
