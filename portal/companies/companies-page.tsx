@@ -45,6 +45,7 @@ export function CompaniesPage() {
         columnDefinitions={columns}
         items={value?.results ?? []}
         trackBy="id"
+        wrapLines
         loading={loading && value === undefined}
         loadingText={t('app.loading')}
         enableKeyboardNavigation

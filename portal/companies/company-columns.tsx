@@ -20,13 +20,13 @@ export function useCompanyColumns(): TableProps.ColumnDefinition<Company>[] {
         id: 'name',
         header: t('companies.column.name'),
         isRowHeader: true,
-        minWidth: 180,
+        minWidth: 140,
         cell: (company) => <Go to={companyPlace(company.id)}>{company.name}</Go>,
       },
       {
         id: 'connection',
         header: t('companies.column.connection'),
-        minWidth: 160,
+        minWidth: 130,
         cell: ({ dataConnections }) => {
           const connections = dataConnections ?? [];
           if (connections.length === 0) {
@@ -56,8 +56,10 @@ export function useCompanyColumns(): TableProps.ColumnDefinition<Company>[] {
       {
         id: 'id',
         header: t('companies.column.id'),
-        minWidth: 200,
-        cell: ({ id, name }) => <Copy text={id} name={t('companies.idOf', { name })} />,
+        minWidth: 130,
+        cell: ({ id, name }) => (
+          <Copy text={id} shown={`${id.slice(0, 8)}…`} name={t('companies.idOf', { name })} />
+        ),
       },
     ];
   }, [t, language]);

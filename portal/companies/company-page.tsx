@@ -10,6 +10,7 @@ import { LoadedContent } from '../loading/loaded-content.tsx';
 import { ProblemAlert } from '../loading/problem-alert.tsx';
 import { useDoing } from '../loading/use-doing.ts';
 import { type Loaded, useLoaded } from '../loading/use-loaded.ts';
+import { useReturning } from '../loading/use-returning.ts';
 import { useNotices } from '../shell/notices.tsx';
 import { Page } from '../shell/page.tsx';
 import { companyPlace, places } from '../shell/places.ts';
@@ -26,6 +27,7 @@ export function CompanyPage() {
   const { companies } = useApi();
   const load = useCallback(() => companies.get(companyId), [companies, companyId]);
   const company = useLoaded(load);
+  useReturning(company.reload);
   const refreshing = useRefresh(companyId);
   const [deleting, setDeleting] = useState(false);
 

@@ -58,8 +58,15 @@ function Facts({ connection }: { connection: Connection }) {
     { label: t('connections.lastSync'), value: instant(lastSync) },
     { label: t('connections.created'), value: instant(created) },
     ...business,
+  ];
+  const addresses: KeyValuePairsProps.Pair[] = [
     { label: t('connections.id'), value: <Copy text={id} name={t('connections.id')} /> },
     { label: t('connections.linkUrl'), value: <Copy text={linkUrl} name={t('connections.linkUrl')} /> },
   ];
-  return <KeyValuePairs columns={3} items={items} />;
+  return (
+    <SpaceBetween size="l">
+      <KeyValuePairs columns={3} items={items} />
+      <KeyValuePairs columns={2} minColumnWidth={280} items={addresses} />
+    </SpaceBetween>
+  );
 }

@@ -38,7 +38,6 @@ export function ReadHistory({ companyId, refreshes }: { companyId: string; refre
         loading={loading && value === undefined}
         loadingText={t('app.loading')}
         enableKeyboardNavigation
-        wrapLines
         header={
           <Header
             description={t('history.help')}
@@ -84,11 +83,13 @@ function useColumns(): TableProps.ColumnDefinition<PullOperation>[] {
       {
         id: 'status',
         header: t('history.column.status'),
+        minWidth: 190,
         cell: ({ status }) => <PullStatus status={status} />,
       },
       {
         id: 'requested',
         header: t('history.column.requested'),
+        minWidth: 180,
         cell: ({ requested }) => formatInstant(requested, language),
       },
       {
@@ -100,7 +101,9 @@ function useColumns(): TableProps.ColumnDefinition<PullOperation>[] {
         id: 'message',
         header: t('history.column.message'),
         minWidth: 200,
-        cell: ({ errorMessage, statusDescription }) => errorMessage ?? statusDescription ?? '–',
+        cell: ({ errorMessage, statusDescription }) => (
+          <span className="wrapped">{errorMessage ?? statusDescription ?? '–'}</span>
+        ),
       },
       {
         id: 'id',

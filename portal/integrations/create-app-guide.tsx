@@ -1,4 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
@@ -48,7 +49,15 @@ export function CreateAppGuide({ redirectUri }: { redirectUri: string }) {
               <li>
                 <RichText
                   text={t('guide.redirectUri')}
-                  parts={{ uri: <Copy text={redirectUri} name={t('guide.redirectUriName')} /> }}
+                  parts={{
+                    uri: (
+                      <Copy
+                        text={redirectUri}
+                        shown={<Box variant="code">{redirectUri}</Box>}
+                        name={t('guide.redirectUriName')}
+                      />
+                    ),
+                  }}
                 />
               </li>
             </ul>

@@ -1,4 +1,5 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useApi } from '../api/api.tsx';
 import type { Integration } from '../api/setup.ts';
@@ -44,31 +45,33 @@ function FreshBooksSettings({ integration, onChanged }: SettingsProps) {
     onChanged(next);
     tell({ type: 'success', content: t('keys.savedNotice', { version: next.appVersion ?? 1 }) });
     setOffering(!next.enabled);
+    // What was saved and the switch stand at the top; the form was at the bottom.
+    window.scrollTo({ top: 0 });
   };
-  const guide = <CreateAppGuide redirectUri={integration.redirectUri} />;
   const scopes = (
-    <ScopeSettings integration={integration} chosen={chosen} onChoose={setChosen} onChanged={onChanged} />
+    <ScopeSettings
+      key="scopes"
+      integration={integration}
+      chosen={chosen}
+      onChoose={setChosen}
+      onChanged={onChanged}
+    />
   );
-  const keys = <KeysSettings integration={integration} chosen={chosen} onSaved={saved} />;
+  const keys = <KeysSettings key="keys" integration={integration} chosen={chosen} onSaved={saved} />;
   return (
-    <>
+    <SpaceBetween size="l">
       {integration.configured ? (
-        <>
-          <IntegrationState integration={integration} onChanged={onChanged} />
-          {keys}
-          {scopes}
-          <ExpandableSection variant="container" headerText={t('guide.again')}>
-            {guide}
-          </ExpandableSection>
-        </>
+        <IntegrationState integration={integration} onChanged={onChanged} />
       ) : (
-        <>
-          {guide}
-          {scopes}
-          {keys}
-        </>
+        <CreateAppGuide redirectUri={integration.redirectUri} />
+      )}
+      {integration.configured ? [keys, scopes] : [scopes, keys]}
+      {integration.configured && (
+        <ExpandableSection headerText={t('guide.again')}>
+          <CreateAppGuide redirectUri={integration.redirectUri} />
+        </ExpandableSection>
       )}
       {offering && <EnableDialog onEnabled={onChanged} onClose={() => setOffering(false)} />}
-    </>
+    </SpaceBetween>
   );
 }

@@ -4,7 +4,6 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Integration } from '../api/setup.ts';
-import { Copy } from '../copying/copy.tsx';
 import { useLanguage } from '../language/language.tsx';
 import { plural } from '../language/plural.ts';
 import { Go } from '../shell/go.tsx';
@@ -16,22 +15,18 @@ type IntegrationStateProps = { integration: Integration; onChanged: (integration
 /** Where FreshBooks stands: on or off, how many are linked, and who has to authorise again. */
 export function IntegrationState({ integration, onChanged }: IntegrationStateProps) {
   const { t, language } = useLanguage();
-  const { awaiting, linkedConnections, redirectUri } = integration;
+  const { awaiting, linkedConnections } = integration;
   return (
     <Container header={<Header description={t('state.help')}>{t('state.title')}</Header>}>
       <SpaceBetween size="l">
         <KeyValuePairs
-          columns={3}
+          columns={2}
           items={[
             {
               label: t('state.enabled'),
               value: <EnableToggle integration={integration} onChanged={onChanged} />,
             },
             { label: t('state.linked'), value: linkedConnections.toLocaleString(language) },
-            {
-              label: t('guide.redirectUriName'),
-              value: <Copy text={redirectUri} name={t('guide.redirectUriName')} />,
-            },
           ]}
         />
         {awaiting.length > 0 && (

@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import type { Integration } from '../api/setup.ts';
@@ -48,7 +49,7 @@ export function KeysSettings({ integration, chosen, onSaved }: KeysSettingsProps
 
 function SavedKeys({ integration, onReplace }: { integration: Integration; onReplace: () => void }) {
   const { t, language } = useLanguage();
-  const { clientId = '', appVersion = 1, keysSaved } = integration;
+  const { clientId = '', appVersion = 1, keysSaved, redirectUri } = integration;
   return (
     <Container
       header={
@@ -60,22 +61,28 @@ function SavedKeys({ integration, onReplace }: { integration: Integration; onRep
         </Header>
       }
     >
-      <KeyValuePairs
-        columns={3}
-        items={[
-          { label: t('keys.clientId'), value: <Copy text={clientId} name={t('keys.clientId')} /> },
-          {
-            label: t('keys.clientSecret'),
-            value: (
-              <StatusIndicator type="success">
-                {keysSaved
-                  ? t('keys.savedOn', { date: formatInstant(keysSaved, language), version: appVersion })
-                  : t('keys.savedVersion', { version: appVersion })}
-              </StatusIndicator>
-            ),
-          },
-        ]}
-      />
+      <SpaceBetween size="l">
+        <KeyValuePairs
+          columns={4}
+          items={[
+            { label: t('keys.clientId'), value: <Copy text={clientId} name={t('keys.clientId')} /> },
+            {
+              label: t('keys.clientSecret'),
+              value: <StatusIndicator type="success">{t('keys.saved')}</StatusIndicator>,
+            },
+            { label: t('keys.savedOn'), value: keysSaved ? formatInstant(keysSaved, language) : '–' },
+            { label: t('keys.version'), value: appVersion },
+          ]}
+        />
+        <KeyValuePairs
+          items={[
+            {
+              label: t('guide.redirectUriName'),
+              value: <Copy text={redirectUri} name={t('guide.redirectUriName')} />,
+            },
+          ]}
+        />
+      </SpaceBetween>
     </Container>
   );
 }

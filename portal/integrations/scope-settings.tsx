@@ -57,8 +57,7 @@ export function ScopeSettings({ integration, chosen, onChoose, onChanged }: Scop
           <ScopeList scopes={read} chosen={chosen} onChoose={choose} />
         </div>
         <ExpandableSection
-          headerText={t('scopes.write')}
-          headerCounter={`(${written}/${write.length})`}
+          headerText={t('scopes.write', { chosen: written, count: write.length })}
           headerDescription={t('scopes.writeHelp')}
           defaultExpanded={written > 0}
         >

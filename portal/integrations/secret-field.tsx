@@ -20,11 +20,7 @@ export function SecretField({ value, onChange, errorText }: SecretFieldProps) {
           spellcheck={false}
           onChange={({ detail }) => onChange(detail.value)}
         />
-        <Button
-          formAction="none"
-          iconName={shown ? 'lock-private' : 'view-full'}
-          onClick={() => setShown(!shown)}
-        >
+        <Button formAction="none" onClick={() => setShown(!shown)}>
           {t(shown ? 'keys.hide' : 'keys.show')}
         </Button>
       </div>

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { describeInBrowser } from './describe-in-browser.ts';
+import type { FakeLedgerlink } from './fake-ledgerlink.ts';
+import { type Portal, patience, startPortal } from './open-portal.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const bare = () => undefined;
+const full = (server: FakeLedgerlink) => {
+  server.setUp();
+  const deauthorized = { id: 'connection-2', status: 'Deauthorized', businessName: 'Ostrich' } as const;
+  server.awaiting = [server.addCompany('Ostrich Trading Ltd', deauthorized)];
+  server.addCompany('Busy Agency', {
+    id: 'connection-1',
+    status: 'Linked',
+    businessName: 'Busy Agency Inc.',
+  });
+  server.statuses = { company: 'Complete', invoices: 'FetchError', taxRates: 'PermissionsError' };
+  server.apiKeys = [{ id: 'k1', name: 'Reporting job', createdDate: '2026-03-01T00:00:00Z' }];
+};
+
+const accounting = '/settings/integrations/accounting';
+const pages = [
+  ['/companies', { en: 'Companies', 'fr-CA': 'Entreprises' }],
+  [accounting, { en: 'Accounting integrations', 'fr-CA': 'Intégrations comptables' }],
+  [`${accounting}/freshbooks`, { en: 'FreshBooks', 'fr-CA': 'FreshBooks' }],
+  ['/settings/api-keys', { en: 'API keys', 'fr-CA': 'Clés d’API' }],
+  ['/settings/link', { en: 'Link', 'fr-CA': 'Liaison' }],
+  ['/nowhere', { en: 'Page not found', 'fr-CA': 'Page introuvable' }],
+] as const;
+
+type Violation = { id: string; nodes: { html: string }[] };
+
+/** What axe finds wrong with the page as it is now, by rule. */
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate<{ violations: Violation[] }>('axe.run(document)');
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+const overflow = (page: Page) =>
+  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+describeInBrowser('every page of the portal', () => {
+  let portal: Portal;
+  beforeAll(async () => {
+    portal = await startPortal();
+  }, patience);
+  afterAll(() => portal?.stop());
+
+  const views = [
+    ['en', 1280],
+    ['en', 390],
+    ['fr-CA', 1280],
+    ['fr-CA', 390],
+  ] as const;
+
+  it.each(views)(
+    'speaks %s, fits %i pixels and has no fault that axe knows, empty and full',
+    async (language, width) => {
+      for (const [state, prepare] of [
+        ['empty', bare],
+        ['full', full],
+      ] as const) {
+        const { page, url, complaints } = await portal.open('/companies', prepare, { language, width });
+        for (const [path, titles] of pages) {
+          await page.goto(`${url}/portal${path}`);
+          await settled(page, titles[language]);
+
+          const where = `${state} ${path}`;
+          expect([where, await page.locator('html').getAttribute('lang')]).toEqual([where, language]);
+          expect([where, await page.title()]).toEqual([where, `${titles[language]} · Ledgerlink`]);
+          expect([where, await overflow(page)]).toEqual([where, 0]);
+          expect([where, await faultsOf(page)]).toEqual([where, []]);
+        }
+        expect(complaints).toEqual([]);
+      }
+    },
+    patience,
+  );
+
+  it.each(['en', 'fr-CA'] as const)(
+    'has no fault on a company’s tabs and in its dialogs in %s',
+    async (language) => {
+      const { page, complaints } = await portal.open('/companies', full, { language });
+
+      await page.getByRole('link', { name: 'Busy Agency' }).click();
+      for (const tab of [0, 1, 2]) {
+        await page.getByRole('tab').nth(tab).click();
+        await settled(page, 'Busy Agency');
+        expect(await faultsOf(page)).toEqual([]);
+      }
+      await page.getByRole('button', { name: /Delete company|Supprimer l’entreprise/ }).click();
+      await page.getByRole('dialog').waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+    patience,
+  );
+
+  it(
+    'changes language in the header, remembers it, and asks the server in it',
+    async () => {
+      const { page, ledgerlink } = await portal.open('/companies');
+
+      await page.getByRole('button', { name: 'Language' }).click();
+      await page.getByRole('menuitem', { name: 'Français (Canada)' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Entreprises' }).waitFor();
+      await page.reload();
+
+      await page.getByRole('heading', { level: 1, name: 'Entreprises' }).waitFor();
+      await page.getByText('Aucune entreprise pour l’instant').waitFor();
+      expect(ledgerlink.languages.at(-1)).toBe('fr-CA');
+    },
+    patience,
+  );
+});
+
+async function settled(page: Page, title: string) {
+  await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
+  await page
+    .getByText(/^(Loading|Chargement en cours)$/)
+    .first()
+    .waitFor({ state: 'detached' });
+}

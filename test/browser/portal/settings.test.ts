@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { describeInBrowser } from './describe-in-browser.ts';
+import { type Portal, patience, startPortal } from './open-portal.ts';
+
+describeInBrowser('API keys and link settings in the portal', () => {
+  let portal: Portal;
+  beforeAll(async () => {
+    portal = await startPortal();
+  }, patience);
+  afterAll(() => portal?.stop());
+
+  it(
+    'shows a new API key once, to copy, and never again',
+    async () => {
+      const { page, ledgerlink } = await portal.open('/settings/api-keys');
+
+      await page.getByRole('button', { name: 'Create API key' }).first().click();
+      await page.getByLabel('Name', { exact: true }).fill('Reporting job');
+      await page.getByRole('button', { name: 'Create', exact: true }).click();
+      await page.getByRole('button', { name: 'Copy: API key' }).click();
+      const key = `ll_${ledgerlink.apiKeys[0]?.id}_shown-once`;
+      expect(await page.evaluate('navigator.clipboard.readText()')).toBe(key);
+      await page.getByRole('button', { name: 'I have copied it' }).click();
+
+      await page
+        .getByRole('gridcell', { name: 'Reporting job' })
+        .or(page.getByText('Reporting job'))
+        .first()
+        .waitFor();
+      expect(await page.content()).not.toContain(key);
+    },
+    patience,
+  );
+
+  it(
+    'deletes an API key once that is confirmed',
+    async () => {
+      const { page, ledgerlink } = await portal.open('/settings/api-keys', (server) => {
+        server.apiKeys = [{ id: 'k1', name: 'Reporting job', createdDate: '2026-03-01T00:00:00Z' }];
+      });
+
+      await page.getByRole('button', { name: 'Delete Reporting job' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+
+      await page.getByText('Reporting job was deleted.').waitFor();
+      await page.getByText('No API keys yet').waitFor();
+      expect(ledgerlink.apiKeys).toEqual([]);
+    },
+    patience,
+  );
+
+  it(
+    'saves the return URL with its placeholders, and takes it away again',
+    async () => {
+      const { page, ledgerlink } = await portal.open('/settings/link');
+      const field = page.getByLabel('Return URL – optional');
+
+      await field.fill('https://app.example/linked?company={companyId}');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('The link settings are saved.').waitFor();
+      expect(ledgerlink.redirectUrl).toBe('https://app.example/linked?company={companyId}');
+      await field.fill('');
+      await page.getByRole('button', { name: 'Save' }).click();
+
+      await expectSoon(() => ledgerlink.redirectUrl === undefined);
+    },
+    patience,
+  );
+
+  it(
+    'shows why a return URL is refused',
+    async () => {
+      const { page, ledgerlink } = await portal.open('/settings/link');
+
+      await page.getByLabel('Return URL – optional').fill('http://app.example');
+      await page.getByRole('button', { name: 'Save' }).click();
+
+      await page.getByText('redirectUrl has to be an https address.').waitFor();
+      expect(ledgerlink.redirectUrl).toBeUndefined();
+    },
+    patience,
+  );
+});
+
+async function expectSoon(holds: () => boolean) {
+  while (!holds()) await new Promise((done) => setTimeout(done, 20));
+}
