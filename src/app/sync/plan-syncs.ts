@@ -38,9 +38,12 @@ export function makePlanSyncs(deps: {
   };
 }
 
-/** The minutes to look at, oldest first, no slot twice; none when this minute was looked at already. */
+/**
+ * The minutes to look at, oldest first, no slot twice; none when this minute was looked at already. Without a
+ * heartbeat all of them: the first tick of all may have died.
+ */
 function minutesSince(from: number | undefined, minute: number): number[] {
-  const first = Math.max(minute - slots + 1, from === undefined ? minute : from + 1);
+  const first = Math.max(minute - slots + 1, (from ?? 0) + 1);
   return Array.from({ length: Math.max(0, minute - first + 1) }, (_, n) => first + n);
 }
 

@@ -1,0 +1,193 @@
+import { hash } from 'node:crypto';
+import type {
+  Books,
+  Connections,
+  RawRow,
+  RawRows,
+  ReadResource,
+  Source,
+  UnifiedRecord,
+} from '../../../src/app/ports.ts';
+import { makePlanSyncs } from '../../../src/app/sync/plan-syncs.ts';
+import { makeRunSync, type RunSyncDeps } from '../../../src/app/sync/run-sync.ts';
+import { makeBooks } from '../../../src/books/make-books.ts';
+import { makeReadRecords } from '../../../src/books/read-records.ts';
+import { makeRunFiles } from '../../../src/books/run-files.ts';
+import type { Connection } from '../../../src/domain/connection.ts';
+import type { DataType } from '../../../src/domain/data-types.ts';
+import { plusSeconds } from '../../../src/domain/instant.ts';
+import type { Problem } from '../../../src/domain/problem.ts';
+import { everyHour } from '../../../src/domain/schedule.ts';
+import { aLinkedConnection, start } from '../../fakes/builders.ts';
+import { makeClock, makeIds, makeTimer } from '../../fakes/clock.ts';
+import { memoryConnections } from '../../fakes/connections.ts';
+import { memoryCount, memoryLog } from '../../fakes/log.ts';
+import { turn } from '../../fakes/memory-table.ts';
+import { type MemoryObjects, memoryObjects } from '../../fakes/objects.ts';
+import { memoryHeartbeat } from '../../fakes/settings.ts';
+import { memoryWaker } from '../../fakes/waker.ts';
+import { all, tinySizes } from '../books/book-world.ts';
+
+export const ref = { companyId: 'company-1', connectionId: 'connection-1' };
+
+/** What each data type of the test vendor is made of. */
+const made: Record<DataType, readonly string[]> = {
+  company: ['business'],
+  customers: ['clients'],
+  invoices: ['invoices', 'payments'],
+  payments: ['payments'],
+  taxRates: ['taxes'],
+  directCosts: ['expenses'],
+  trackingCategories: ['categories'],
+};
+
+type VendorRow = { value: string; deleted: boolean };
+
+/**
+ * A vendor whose books are a map: `edit` and `remove` change it, `fail` makes a resource fail, `pagesBeforeDeadline`
+ * makes a read stop, `onPage` is where a test does something in the middle of a read.
+ */
+export class TestVendor {
+  readonly books = new Map<string, Map<string, VendorRow>>();
+  readonly failures = new Map<string, Problem | Error>();
+  readonly unmappable = new Set<string>();
+  readonly unsteady = new Set<string>();
+  pagesBeforeDeadline = Number.POSITIVE_INFINITY;
+  onPage: (resource: string) => Promise<void> = async () => undefined;
+  reads = 0;
+
+  edit(resource: string, id: string, value: string): void {
+    const rows = this.books.get(resource) ?? new Map<string, VendorRow>();
+    this.books.set(resource, rows.set(id, { value, deleted: false }));
+  }
+
+  remove(resource: string, id: string): void {
+    const row = this.books.get(resource)?.get(id);
+    if (row !== undefined) this.books.get(resource)?.set(id, { ...row, deleted: true });
+  }
+
+  rows(resource: string): [string, VendorRow][] {
+    return [...(this.books.get(resource) ?? [])].sort(([a], [b]) => Number(a) - Number(b));
+  }
+
+  source(): Source {
+    return {
+      resourcesOf: (type) => made[type],
+      read: (read) => this.#read(read),
+      project: (...asked) => this.#project(...asked),
+    };
+  }
+
+  async #read(read: Parameters<ReadResource>[0]): ReturnType<ReadResource> {
+    this.reads += 1;
+    await read.token();
+    const failure = this.failures.get(read.resource);
+    const rows = this.rows(read.resource);
+    let page = Number(read.resume ?? 0);
+    for (let done = 0; page * 3 < rows.length; page += 1, done += 1) {
+      if (done >= this.pagesBeforeDeadline) return report({ unfinished: page });
+      await turn();
+      await this.onPage(read.resource);
+      await read.onRows(rows.slice(page * 3, page * 3 + 3).map(rawRowOf));
+    }
+    if (failure !== undefined) throw failure;
+    const complete = !this.unsteady.has(read.resource);
+    return report({ cursor: 'cursor', complete, pages: page, rowsRead: rows.length });
+  }
+
+  async *#project(
+    type: DataType,
+    rows: RawRows,
+    onQuarantine: Parameters<Source['project']>[2],
+  ): AsyncGenerator<UnifiedRecord> {
+    const [resource = '', ...others] = made[type];
+    const beside = await Promise.all(others.map(async (other) => (await all(rows(other))).length));
+    for await (const { id, deleted, raw } of rows(resource)) {
+      if (this.unmappable.has(id)) onQuarantine({ resource, id, reason: 'test' });
+      else yield { id, deleted, record: { id, value: raw['value'], beside } };
+    }
+  }
+}
+
+function rawRowOf([id, { value, deleted }]: [string, VendorRow]): RawRow {
+  return { id, hash: hash('sha256', value, 'base64url'), deleted, raw: { id, value } };
+}
+
+function report(with_: Partial<Awaited<ReturnType<ReadResource>>>): Awaited<ReturnType<ReadResource>> {
+  return { complete: true, pages: 0, rowsRead: 0, hiddenRows: 0, vanished: [], warnings: [], ...with_ };
+}
+
+type Worn = {
+  connections?: (real: Connections) => Connections;
+  objects?: (real: MemoryObjects) => MemoryObjects;
+};
+
+/** One connection of one company, its vendor and a worker. `worn` puts decorators around the stores. */
+export async function syncWorld(connection: Partial<Connection> = {}, worn: Worn = {}) {
+  const vendor = new TestVendor();
+  const plain = { connections: memoryConnections(), objects: memoryObjects() };
+  const connections = worn.connections?.(plain.connections) ?? plain.connections;
+  const objects = worn.objects?.(plain.objects) ?? plain.objects;
+  const books: Books = makeBooks({ objects }, tinySizes);
+  const time = makeClock(start);
+  const timer = makeTimer();
+  const { waker, take } = memoryWaker();
+  const log = memoryLog();
+  const heartbeat = memoryHeartbeat();
+  const deps: RunSyncDeps = {
+    connections,
+    books,
+    runFiles: makeRunFiles({ objects }),
+    source: vendor.source(),
+    grantToken: () => ({ token: async () => 'access', refused: async () => 'access' }),
+    waker,
+    clock: time.clock,
+    newId: makeIds(),
+    every: timer.every,
+    hoursOf: everyHour,
+    mapping: 'v1',
+    log: log.log,
+    count: memoryCount().count,
+  };
+  await plain.connections.insert(aLinkedConnection(connection));
+  const world = {
+    deps,
+    vendor,
+    connections: plain.connections,
+    objects: plain.objects,
+    ...time,
+    timer,
+    take,
+    log: log.lines,
+    deadline: () => plusSeconds(time.clock(), 600),
+    runSync: makeRunSync(deps),
+    plan: makePlanSyncs({ ...deps, connections, heartbeat }),
+    /** One worker's turn, now. */
+    sync: () => makeRunSync(deps)(ref, plusSeconds(time.clock(), 600)),
+    /** A turn an hour after the last one. */
+    nextHour: () => {
+      time.advance(3600);
+      return makeRunSync(deps)(ref, plusSeconds(time.clock(), 600));
+    },
+    connection: async () => {
+      const found = await plain.connections.find(ref);
+      if (found === undefined) throw new Error('no connection');
+      return found;
+    },
+    /** The served records of a data type as id → value, `deleted` for those that are. */
+    served: async (type: DataType) => {
+      const snapshot = (await plain.connections.find(ref))?.datasets[type]?.snapshot;
+      if (snapshot === undefined) return undefined;
+      const read = makeReadRecords({ objects: plain.objects });
+      const { results } = await read(snapshot, { page: 1, pageSize: 10_000 });
+      return Object.fromEntries(results.map((record) => [record['id'], servedValue(record)]));
+    },
+  };
+  return world;
+}
+
+function servedValue(record: Record<string, unknown>): unknown {
+  const metadata = record['metadata'];
+  const deleted = typeof metadata === 'object' && metadata !== null && 'isDeleted' in metadata;
+  return deleted && metadata.isDeleted === true ? 'deleted' : record['value'];
+}
