@@ -11,25 +11,27 @@ export type Access = {
   refused: (token: string) => Promise<string>;
 };
 
-export type Get = {
+export type Get<T> = {
   /** Begins the sentence of a Problem: `invoices`. */
   subject: string;
   /** With its query, from the root of the API. */
   path: string;
   access: Access;
+  /** What to make of the body; throws a Problem when it is not what was asked for. */
+  as: (body: unknown) => T;
   /** Milliseconds since the epoch, after which nothing is tried again. */
   deadline: number;
 };
 
-export type Reply = {
-  body: unknown;
+export type Reply<T> = {
+  value: T;
   /** What FreshBooks' clock said, from the `Date` header; milliseconds since the epoch. */
   date: number | undefined;
 };
 
 export type Client = {
   /** One GET whose reply is known to be JSON that tells of no error. Throws Problems. */
-  get(request: Get): Promise<Reply>;
+  get<T>(request: Get<T>): Promise<Reply<T>>;
   /** Calls that may be under way at once, at present. */
   readonly limit: number;
 };
@@ -44,7 +46,7 @@ export function makeClient(deps: {
   const { transport, tools, limiter = makeLimiter() } = deps;
   const root = deps.apiUrl.replace(/\/+$/, '');
 
-  const once = async ({ subject, path }: Get, token: string): Promise<Reply> => {
+  const once = async <T>({ subject, path, as }: Get<T>, token: string): Promise<Reply<T>> => {
     const wire = { method: 'GET', url: root + path, headers: { Authorization: `Bearer ${token}` } } as const;
     const reply = await limiter.run(async () => {
       const { status, headers, text } = await transport(wire);
@@ -56,11 +58,11 @@ export function makeClient(deps: {
     });
     if (reply.body === undefined)
       throw new Problem('unavailable', `${subject}: FreshBooks’ answer was no JSON.`);
-    return { body: reply.body, date: dateOf(reply.headers['date']) };
+    return { value: as(reply.body), date: dateOf(reply.headers['date']) };
   };
 
-  const alive = async (request: Get, token: string): Promise<boolean> => {
-    const me = { ...request, subject: 'users/me', path: '/auth/api/v1/users/me' };
+  const alive = async (request: Get<unknown>, token: string): Promise<boolean> => {
+    const me = { ...request, subject: 'users/me', path: '/auth/api/v1/users/me', as: () => true };
     return withRetry(() => once(me, token), tools, request.deadline).then(
       () => true,
       (error) => {
@@ -70,7 +72,7 @@ export function makeClient(deps: {
     );
   };
 
-  const get = async (request: Get): Promise<Reply> => {
+  const get = async <T>(request: Get<T>): Promise<Reply<T>> => {
     const token = await request.access.token();
     try {
       return await once(request, token);

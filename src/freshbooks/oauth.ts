@@ -139,6 +139,8 @@ function jsonOf(reply: WireReply): unknown {
   }
 }
 
+type Get = <T>(subject: string, path: string, as: (body: unknown) => T) => Promise<T>;
+
 const whoIsWithin = 20_000;
 
 async function whoIs(
@@ -153,22 +155,19 @@ async function whoIs(
     },
   };
   const deadline = now() + whoIsWithin;
-  const get = (subject: string, path: string): Promise<unknown> =>
-    client.get({ subject, path, access, deadline }).then(({ body }) => body);
-  const person = personIn(await get('users/me', '/auth/api/v1/users/me'));
+  const get: Get = (subject, path, as) =>
+    client.get({ subject, path, access, as, deadline }).then(({ value }) => value);
+  const person = await get('users/me', '/auth/api/v1/users/me', personIn);
   const businesses = await Promise.all(person.businesses.map((business) => withSystem(business, get)));
   return { ...person, businesses };
 }
 
 /** A system that says it is not modern is FreshBooks Classic. No answer, or no right to ask, blocks nobody. */
-async function withSystem(
-  business: PersonBusiness,
-  get: (subject: string, path: string) => Promise<unknown>,
-): Promise<PersonBusiness> {
+async function withSystem(business: PersonBusiness, get: Get): Promise<PersonBusiness> {
   if (business.unfit !== undefined || business.systemId === undefined) return business;
   const path = accountingPath(business, `systems/systems/${encodeURIComponent(business.systemId)}`);
   try {
-    const system = System.parse(singleIn(await get('systems', path), 'system', 'systems'));
+    const system = await get('systems', path, (body) => System.parse(singleIn(body, 'system', 'systems')));
     if (isNo(system.modern_system)) return { ...business, unfit: 'classic' };
     return isNo(system.active) ? { ...business, unfit: 'inactive' } : business;
   } catch {

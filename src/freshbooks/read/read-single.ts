@@ -46,11 +46,12 @@ async function oneRow(client: Client, resource: Resource, read: Read): Promise<R
     subject: read.resource,
     path,
     access: { token: read.token, refused: read.refused },
+    as: (body: unknown) =>
+      ofPerson ? membershipIn(body, business) : singleIn(body, resource.singular, read.resource),
     deadline: millisOf(read.deadline),
   };
-  const { body } = await client.get(request);
-  const raw = ofPerson ? membershipIn(body, business) : singleIn(body, resource.singular, read.resource);
-  return toRawRow(resource, raw);
+  const { value } = await client.get(request);
+  return toRawRow(resource, value);
 }
 
 function nothing(read: Read): ReadReport {

@@ -4,7 +4,7 @@ import { Problem } from '../../domain/problem.ts';
 import type { Resource } from '../catalog.ts';
 import type { Access, Client } from '../client.ts';
 import { dayBefore, easternDay } from '../eastern.ts';
-import { accountingPath, listIn, pageQuery, singleIn } from '../families.ts';
+import { accountingPath, listIn, type Page, pageQuery, singleIn } from '../families.ts';
 import { most } from '../limiter.ts';
 import { toRawRow } from '../raw-row.ts';
 import { type Cursor, readCursor } from './cursor.ts';
@@ -49,8 +49,9 @@ export function beginReading(
   const stop = (): boolean => deps.now() >= deadline;
   const one = async (id: string): Promise<void> => {
     const path = `${accountingPath(read.business, `${resource.path}/${id}`)}?${new URLSearchParams(includes)}`;
-    const row = await deps.client.get({ subject: read.resource, path, access, deadline }).then(
-      ({ body }) => toRawRow(resource, singleIn(body, resource.singular, read.resource)),
+    const as = (body: unknown): Record<string, unknown> => singleIn(body, resource.singular, read.resource);
+    const row = await deps.client.get({ subject: read.resource, path, access, as, deadline }).then(
+      ({ value }) => toRawRow(resource, value),
       (error) => {
         if (error instanceof Problem && error.kind === 'not-found') return undefined;
         throw error;
@@ -64,9 +65,15 @@ export function beginReading(
     fetch: async (page) => {
       const path = `${accountingPath(read.business, resource.path)}?${pageQuery(page, [...filters, ...includes])}`;
       const began = deps.now();
-      const { body, date } = await deps.client.get({ subject: read.resource, path, access, deadline });
+      const as = (body: unknown): Page => listIn(body, resource.plural, read.resource, page);
+      const { value: reply, date } = await deps.client.get({
+        subject: read.resource,
+        path,
+        access,
+        as,
+        deadline,
+      });
       day ??= dayBefore(easternDay(instantAt(date ?? began)));
-      const reply = listIn(body, resource.plural, read.resource, page);
       pages += 1;
       rowsRead += reply.rows.length;
       return reply;

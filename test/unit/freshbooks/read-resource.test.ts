@@ -1,0 +1,415 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { RawRow, ReadReport } from '../../../src/app/ports.ts';
+import { makeReadResource } from '../../../src/freshbooks/read-resource.ts';
+import { business, clientOn, cursorDay, type FakeList, fakeList, type Row } from './fake-freshbooks.ts';
+
+const farOff = '2026-06-30T00:00:00.000Z';
+
+type Wish = { cursor?: string; held?: string[]; heldDeleted?: string[]; resume?: unknown; deadline?: string };
+type Outcome = { report: ReadReport; rows: Map<string, RawRow> };
+
+/** Reads a resource of the fake and keeps what came, the later row of an id in the place of the earlier. */
+async function read(
+  list: FakeList,
+  resource: string,
+  wish: Wish = {},
+  rows = new Map<string, RawRow>(),
+): Promise<Outcome> {
+  const { client, now } = clientOn(list.transport);
+  const report = await makeReadResource({ client, now })({
+    resource,
+    business,
+    token: async () => 'good',
+    refused: async () => 'good',
+    ...(wish.cursor !== undefined && { cursor: wish.cursor }),
+    heldIds: async () => new Set(wish.held),
+    ...(wish.heldDeleted !== undefined && { heldDeletedIds: async () => new Set(wish.heldDeleted) }),
+    onRows: async (more) => {
+      for (const row of more) rows.set(row.id, row);
+    },
+    deadline: wish.deadline ?? farOff,
+    ...(wish.resume !== undefined && { resume: wish.resume }),
+  });
+  return { report, rows };
+}
+
+function books(count: number, more: Partial<Row> = {}): Row[] {
+  return Array.from({ length: count }, (_, index) => row(index + 1, more));
+}
+
+function row(id: number, more: Partial<Row> = {}): Row {
+  return { id, vis_state: 0, updated: '2026-06-01 10:00:00', note: `row ${id}`, ...more };
+}
+
+function ids(rows: Iterable<string>): number[] {
+  return [...rows].map(Number).sort((a, b) => a - b);
+}
+
+describe('the first read of a resource that tells when it changed', () => {
+  it('reads every page of a hundred rows and says that it is complete', async () => {
+    const list = fakeList(books(250));
+
+    const { report, rows } = await read(list, 'clients');
+
+    expect(ids(rows.keys())).toEqual(ids(list.rows.map((one) => String(one.id))));
+    expect(report).toMatchObject({
+      complete: true,
+      pages: 4,
+      rowsRead: 250,
+      sourceTotal: 250,
+      hiddenRows: 0,
+    });
+  });
+
+  it.each([0, 1, 15, 30, 99, 100, 101, 200, 201])('reads all of %i rows', async (count) => {
+    const { rows, report } = await read(fakeList(books(count)), 'clients');
+
+    expect(rows.size).toBe(count);
+    expect(report.complete).toBe(true);
+  });
+
+  it.each([15, 30, 99])(
+    'reads all rows from a FreshBooks that gives %i a page whatever was asked',
+    async (size) => {
+      const { rows } = await read(fakeList(books(100), size), 'clients');
+
+      expect(rows.size).toBe(100);
+    },
+  );
+
+  it('asks for 100 rows a page, with the lines of invoices', async () => {
+    const list = fakeList(books(1));
+
+    await read(list, 'invoices');
+
+    expect(list.calls[0]?.get('per_page')).toBe('100');
+    expect(list.calls[0]?.getAll('include[]')).toEqual(['lines']);
+    expect(list.paths[0]).toBe('/accounting/account/AcC0nt/invoices/invoices');
+  });
+
+  it('reads deleted rows too, and marks them', async () => {
+    const list = fakeList([row(1), row(2, { vis_state: 1 }), row(3, { vis_state: 2 })]);
+
+    const { rows } = await read(list, 'clients');
+
+    expect([...rows.values()].filter((one) => one.deleted).map((one) => one.id)).toEqual(['2']);
+    expect(rows.size).toBe(3);
+  });
+
+  it('sets the cursor to the day before its start on New York’s calendar, by FreshBooks’ clock', async () => {
+    const { report } = await read(fakeList(books(3)), 'clients');
+
+    expect(report.cursor).toBe(cursorDay);
+  });
+
+  it('counts rows that FreshBooks counts and does not show', async () => {
+    const list = fakeList(books(5));
+    list.hidden = 2;
+
+    const { report } = await read(list, 'clients');
+
+    expect(report).toMatchObject({ complete: true, hiddenRows: 4, sourceTotal: 7 });
+  });
+
+  it('gives equal rows equal hashes whatever the order of their keys', async () => {
+    const one = await read(fakeList([{ id: 1, vis_state: 0, a: 1, b: { c: 2, d: [3] } }]), 'clients');
+    const two = await read(fakeList([{ b: { d: [3], c: 2 }, a: 1, vis_state: 0, id: 1 }]), 'clients');
+
+    expect(one.rows.get('1')?.hash).toBe(two.rows.get('1')?.hash);
+  });
+
+  it('leaves a row without an id out, and says so', async () => {
+    const list = fakeList(books(2));
+    list.transport = wrapped(list.transport, (body) => body.replace('"id":1,', ''));
+
+    const { report, rows } = await read(list, 'clients');
+
+    expect(rows.size).toBe(1);
+    expect(report.warnings).toEqual(['clients: 1 rows without an id were left out']);
+  });
+});
+
+describe('a later read', () => {
+  it('asks for changes since the cursor’s day and for all deleted rows without a window', async () => {
+    const list = fakeList(books(3));
+
+    await read(list, 'clients', { cursor: '2026-06-20' });
+
+    expect(
+      list.calls.map((call) => [call.get('search[updated_min]'), call.get('search[vis_state]')]),
+    ).toEqual([
+      ['2026-06-20', null],
+      [null, '1'],
+    ]);
+  });
+
+  it('sees a deletion that did not count as a change', async () => {
+    const list = fakeList([row(1), row(2, { vis_state: 1, updated: '2020-01-01 00:00:00' })]);
+
+    const { rows } = await read(list, 'clients', { cursor: '2026-06-20' });
+
+    expect(rows.get('2')?.deleted).toBe(true);
+  });
+
+  it('fetches a restored row by its id although restoring did not count as a change', async () => {
+    const list = fakeList([row(1, { vis_state: 1 }), row(2, { vis_state: 1 })]);
+    const { report } = await read(list, 'clients');
+    list.rows = [row(1), row(2, { vis_state: 1 })];
+
+    const later = await read(list, 'clients', { cursor: report.cursor ?? '', heldDeleted: ['1', '2'] });
+
+    expect([...later.rows.values()].map(({ id, deleted }) => ({ id, deleted }))).toContainEqual({
+      id: '1',
+      deleted: false,
+    });
+  });
+
+  it('does not ask what is held while the deleted rows are the same as last time', async () => {
+    const list = fakeList([row(1, { vis_state: 1 })]);
+    const { report } = await read(list, 'clients');
+    let asked = false;
+    const { client, now } = clientOn(list.transport);
+
+    await makeReadResource({ client, now })({
+      resource: 'clients',
+      business,
+      token: async () => 'good',
+      refused: async () => 'good',
+      cursor: report.cursor ?? '',
+      heldIds: async () => new Set(),
+      heldDeletedIds: async () => {
+        asked = true;
+        return new Set();
+      },
+      onRows: async () => {},
+      deadline: farOff,
+    });
+
+    expect(asked).toBe(false);
+  });
+});
+
+describe('a list that moves while it is read', () => {
+  it('is read again, and nothing is missing', async () => {
+    const list = fakeList(books(250));
+    list.before = (call) => {
+      if (call === 2) list.rows = list.rows.filter((one) => one.id !== 240);
+    };
+
+    const { report, rows } = await read(list, 'clients');
+
+    expect(report.complete).toBe(true);
+    for (const one of list.rows) expect(rows.has(String(one.id))).toBe(true);
+  });
+
+  it('that never stands still ends the read as not complete, with the old cursor', async () => {
+    const list = fakeList(books(250));
+    let next = 1000;
+    list.before = () => {
+      next += 1;
+      list.rows = [...list.rows, row(next, { updated: '2026-06-29 10:00:00' })];
+    };
+
+    const { report } = await read(list, 'clients', { cursor: '2026-05-31' });
+
+    expect(report).toMatchObject({ complete: false, cursor: '2026-05-31' });
+    expect(report.warnings).toEqual(['clients: the list kept changing while it was read']);
+  });
+
+  it('is read again when a row was deleted between the two lists, although all counters agree', async () => {
+    const list = fakeList(books(3));
+    list.before = (call) => {
+      if (call === 2) list.rows = list.rows.map((one) => (one.id === 2 ? { ...one, vis_state: 1 } : one));
+    };
+
+    const { report, rows } = await read(list, 'clients');
+
+    expect(list.calls.length).toBe(4);
+    expect(rows.get('2')?.deleted).toBe(true);
+    expect(report.complete).toBe(true);
+  });
+
+  it('loses no row that was there all the time, whatever happens between any two calls', async () => {
+    const edit = fc.record({
+      call: fc.integer({ min: 1, max: 14 }),
+      kind: fc.constantFrom('delete', 'insert', 'touch', 'remove'),
+      at: fc.integer({ min: 0, max: 399 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 400 }),
+        fc.array(edit, { maxLength: 6 }),
+        async (count, edits) => {
+          const list = fakeList(books(count, { updated: '2026-06-29 08:00:00' }), 30);
+          let next = 10_000;
+          list.before = (call) => {
+            for (const one of edits.filter((change) => change.call === call)) {
+              next += 1;
+              list.rows = edited(list.rows, one, next);
+            }
+          };
+
+          const { report, rows } = await read(list, 'clients');
+
+          const alive = list.rows.filter((one) => one.id <= count && one.vis_state === 0);
+          const missing = alive.filter((one) => !rows.has(String(one.id)));
+          expect(report.complete ? missing : []).toEqual([]);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+function edited(rows: Row[], { kind, at }: { kind: string; at: number }, next: number): Row[] {
+  const victim = rows[at % Math.max(1, rows.length)]?.id;
+  if (kind === 'insert') return [...rows, row(next)];
+  if (kind === 'remove') return rows.filter((one) => one.id !== victim);
+  const change = kind === 'delete' ? { vis_state: 1 } : { note: 'touched' };
+  return rows.map((one) => (one.id === victim ? { ...one, ...change } : one));
+}
+
+describe('a read that meets its deadline', () => {
+  it('leaves off between two pages and goes on there, without reading a page twice', async () => {
+    const list = fakeList(books(1_000));
+    const pagesAsked = (): number[] =>
+      list.calls.flatMap((call) => (call.has('search[vis_state]') ? [] : [Number(call.get('page'))]));
+    const rows = new Map<string, RawRow>();
+    let report: ReadReport | undefined;
+    for (let turn = 0; turn < 20 && report?.complete !== true; turn += 1) {
+      report = await untilDeadline(list, rows, report?.unfinished);
+    }
+
+    expect(report).toMatchObject({ complete: true, rowsRead: 1_000, pages: 11 });
+    expect(rows.size).toBe(1_000);
+    expect(pagesAsked().sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  it('leaves something that survives JSON', async () => {
+    const { report } = await read(fakeList(books(10)), 'clients', { deadline: '2026-06-29T00:00:00.000Z' });
+
+    expect(report.complete).toBe(false);
+    expect(JSON.parse(JSON.stringify(report.unfinished))).toEqual(report.unfinished);
+  });
+});
+
+/** One worker's turn: its clock stands at the deadline after three calls. */
+async function untilDeadline(
+  list: FakeList,
+  rows: Map<string, RawRow>,
+  resume: unknown,
+): Promise<ReadReport> {
+  let calls = 0;
+  const { client } = clientOn(async (request) => {
+    calls += 1;
+    return list.transport(request);
+  });
+  const now = (): number => (calls < 3 ? Date.parse('2026-06-29T17:00:00Z') : Date.parse(farOff));
+  return makeReadResource({ client, now })({
+    resource: 'clients',
+    business,
+    token: async () => 'good',
+    refused: async () => 'good',
+    heldIds: async () => new Set(),
+    onRows: async (more) => {
+      for (const one of more) rows.set(one.id, one);
+    },
+    deadline: farOff,
+    ...(resume !== undefined && { resume: JSON.parse(JSON.stringify(resume)) }),
+  });
+}
+
+describe('a resource whose deleted rows are just no longer there', () => {
+  const tax = (id: number): Row => ({ id, taxid: id, vis_state: 0, name: `T${id}` });
+
+  it('reports a row as vanished when two whole lists lack it', async () => {
+    const list = fakeList([tax(1), tax(2)]);
+
+    const { report } = await read(list, 'taxes', { held: ['1', '2', '3'], cursor: cursorDay });
+
+    expect(report.vanished).toEqual(['3']);
+    expect(list.calls.length).toBe(2);
+  });
+
+  it('believes the second list when the row is back in it', async () => {
+    const list = fakeList([tax(1), tax(2)]);
+    list.before = (call) => {
+      if (call === 2) list.rows = [tax(1), tax(2), tax(3)];
+    };
+
+    const { report } = await read(list, 'taxes', { held: ['1', '2', '3'], cursor: cursorDay });
+
+    expect(report.vanished).toEqual([]);
+  });
+
+  it('infers nothing while FreshBooks hides rows', async () => {
+    const list = fakeList([tax(1)]);
+    list.hidden = 1;
+
+    const { report } = await read(list, 'taxes', { held: ['1', '2'], cursor: cursorDay });
+
+    expect(report).toMatchObject({ vanished: [], hiddenRows: 1 });
+  });
+
+  it('does not believe that most rows went at once', async () => {
+    const held = Array.from({ length: 60 }, (_, index) => String(index + 1));
+
+    const { report } = await read(fakeList([tax(1)]), 'taxes', { held, cursor: cursorDay });
+
+    expect(report.vanished).toEqual([]);
+    expect(report.warnings).toEqual([
+      'taxes: 59 rows are missing at once; they are kept until that is looked into',
+    ]);
+  });
+
+  it('believes twenty rows that went at once', async () => {
+    const held = Array.from({ length: 20 }, (_, index) => String(index + 1));
+
+    const { report } = await read(fakeList([]), 'taxes', { held, cursor: cursorDay });
+
+    expect(report.vanished).toEqual(held);
+  });
+});
+
+describe('an answer that is no list', () => {
+  const broken: readonly (readonly [string, (body: string) => string])[] = [
+    ['no result', () => '{"response":{}}'],
+    ['another list', (body) => body.replaceAll('"clients"', '"others"')],
+    ['no counters', (body) => body.replaceAll('"total"', '"sum"')],
+    ['another page', (body) => body.replaceAll('"page":1', '"page":2')],
+    ['HTML', () => '<html><body>busy</body></html>'],
+    ['nothing', () => ''],
+    ['a broken-off text', (body) => body.slice(0, -20)],
+    ['a list of texts', (body) => body.replace(/\[.*\]/, '["a"]')],
+  ];
+
+  it.each(broken)('is a Problem that says unavailable, not an empty list: %s', async (_, change) => {
+    const list = fakeList(books(3));
+    list.transport = wrapped(list.transport, change);
+
+    await expect(read(list, 'clients')).rejects.toMatchObject({ kind: 'unavailable', retry: 'later' });
+  });
+
+  it('is read again at once when only one call went wrong', async () => {
+    const list = fakeList(books(250));
+    const good = list.transport;
+    let calls = 0;
+    list.transport = (request) => {
+      calls += 1;
+      return calls === 2 ? Promise.resolve({ status: 502, headers: {}, text: '<html>' }) : good(request);
+    };
+
+    const { rows, report } = await read(list, 'clients');
+
+    expect(rows.size).toBe(250);
+    expect(report.complete).toBe(true);
+  });
+});
+
+function wrapped(transport: FakeList['transport'], change: (body: string) => string): FakeList['transport'] {
+  return async (request) => {
+    const reply = await transport(request);
+    return { ...reply, text: change(reply.text) };
+  };
+}
