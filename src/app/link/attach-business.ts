@@ -2,17 +2,18 @@ import type { Business, Connection, ConnectionRef } from '../../domain/connectio
 import { link } from '../../domain/connection-moves.ts';
 import { dataTypes } from '../../domain/data-types.ts';
 import type { LinkAttempt } from '../../domain/grant.ts';
-import { sameScopes } from '../../domain/scopes.ts';
+import type { ReleaseUnused } from '../grants/release-unused.ts';
 import type { Clock, Connections, Grants, NewId, Waker } from '../ports.ts';
 import type { EndAttempt } from './end-attempt.ts';
 
 export type AttachBusiness = (attempt: LinkAttempt, grantId: string, business: Business) => Promise<void>;
 
 export type AttachDeps = {
-  connections: Pick<Connections, 'change' | 'onGrant'>;
+  connections: Pick<Connections, 'change'>;
   grants: Pick<Grants, 'find'>;
   waker: Waker;
   endAttempt: EndAttempt;
+  releaseUnused: ReleaseUnused;
   clock: Clock;
   newId: NewId;
 };
@@ -31,8 +32,10 @@ export function makeAttachBusiness(deps: AttachDeps): AttachBusiness {
     if (attached.kind !== 'linked') return deps.endAttempt(attempt, attached.kind, { grantId });
     // Before the attempt is ended: a crash in between is repeated from here and does the same again.
     await deps.waker({ kind: 'sync', ref: refOf(attempt) });
-    await releaseFormer(deps, attempt, attached.before, grantId);
     await deps.endAttempt(attempt, 'linked', { grantId });
+    // Another person's consent carries the connection now; the former one is given back if it carries nothing else.
+    if (attached.before !== undefined && attached.before !== grantId)
+      await deps.releaseUnused(attached.before);
   };
 }
 
@@ -52,43 +55,6 @@ async function attach(
     };
   });
   return attached ?? { kind: 'gone' };
-}
-
-/** Another person's consent carries the connection now: the former one is given back if it carries nothing else. */
-async function releaseFormer(
-  { waker }: AttachDeps,
-  attempt: LinkAttempt,
-  former: string | undefined,
-  grantId: string,
-): Promise<void> {
-  if (former === undefined || former === grantId) return;
-  await waker({ kind: 'release', ref: refOf(attempt), grantId: former });
-}
-
-/**
- * A consent renewed for one connection is renewed for all that stand on it: those that had lost access have it again,
- * and all were authorised with the scopes asked for now.
- */
-export function makeShareConsent({
-  connections,
-  waker,
-  clock,
-  newId,
-}: Omit<AttachDeps, 'grants' | 'endAttempt'>) {
-  return async (grantId: string, scopes: readonly string[]): Promise<void> => {
-    for (const ref of await connections.onGrant(grantId)) {
-      const revived = await connections.change(ref, (connection) => {
-        if (connection.grantId !== grantId || connection.erasing !== undefined) return { result: false };
-        const lost = connection.state === 'Deauthorized';
-        if (!lost && sameScopes(connection.scopes ?? [], scopes)) return { result: false };
-        const { business } = connection;
-        const wishes = { grantId, now: clock(), newId, fetchTypes: dataTypes };
-        const next = lost && business !== undefined ? link(connection, { ...wishes, business }) : connection;
-        return { next: { ...next, scopes: [...scopes] }, result: lost };
-      });
-      if (revived) await waker({ kind: 'sync', ref });
-    }
-  };
 }
 
 function refOf({ companyId, connectionId }: LinkAttempt): ConnectionRef {

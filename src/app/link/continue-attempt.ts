@@ -8,6 +8,7 @@ import type { Connections, FreshBooksOAuth, LinkAttempts, Person, Sealer, Waker 
 import type { AttachBusiness } from './attach-business.ts';
 import { decideBusiness } from './decide-business.ts';
 import type { EndAttempt } from './end-attempt.ts';
+import type { ShareConsent } from './share-consent.ts';
 
 /**
  * Takes an attempt whose pair was saved on to its end or to the customer's choice; saying it again, from any process,
@@ -22,7 +23,7 @@ export type ContinueDeps = {
   appKeys: { of: AppKeysOf };
   sealer: Sealer;
   promotePair: PromotePair;
-  shareConsent: (grantId: string, scopes: readonly string[]) => Promise<void>;
+  shareConsent: ShareConsent;
   attachBusiness: AttachBusiness;
   endAttempt: EndAttempt;
   waker: Waker;

@@ -1,6 +1,6 @@
 import { finish, type Outcome } from '../../domain/attempt-moves.ts';
 import type { LinkAttempt, OfferedBusiness } from '../../domain/grant.ts';
-import type { ReleaseGrant } from '../grants/release-grant.ts';
+import type { ReleaseUnused } from '../grants/release-unused.ts';
 import type { Clock, Connections, Count, LinkAttempts, Log } from '../ports.ts';
 
 /** What the API says of a failed walk, in its list of connection errors and in the return address. */
@@ -37,8 +37,8 @@ export type EndAttempt = (
 
 export type EndAttemptDeps = {
   attempts: Pick<LinkAttempts, 'change'>;
-  connections: Pick<Connections, 'change' | 'onGrant'>;
-  releaseGrant: ReleaseGrant;
+  connections: Pick<Connections, 'change'>;
+  releaseUnused: ReleaseUnused;
   clock: Clock;
   log: Log;
   count: Count;
@@ -61,7 +61,7 @@ export function makeEndAttempt(deps: EndAttemptDeps): EndAttempt {
     deps.log.info('link.ended', { company: attempt.companyId, connection: attempt.connectionId, outcome });
     if (outcome === 'linked') return;
     await note(deps, attempt, outcome);
-    await releaseUnused(deps, shown.grantId);
+    if (shown.grantId !== undefined) await deps.releaseUnused(shown.grantId);
   };
 }
 
@@ -80,16 +80,4 @@ async function note(
       result: undefined,
     };
   });
-}
-
-/** Best effort: what is left behind can do no harm, and the person can take it back in FreshBooks. */
-async function releaseUnused(deps: EndAttemptDeps, grantId: string | undefined): Promise<void> {
-  if (grantId === undefined) return;
-  const others = await deps.connections.onGrant(grantId);
-  if (others.length > 0) return;
-  try {
-    await deps.releaseGrant(grantId);
-  } catch {
-    deps.log.warn('link.release-failed', { grant: grantId });
-  }
 }

@@ -1,0 +1,105 @@
+import type { Connection } from '../../domain/connection.ts';
+import { makeAppKeys } from '../grants/app-keys.ts';
+import { makePromotePair } from '../grants/promote-pair.ts';
+import { makeReleaseGrant } from '../grants/release-grant.ts';
+import { makeReleaseUnused } from '../grants/release-unused.ts';
+import type {
+  Clock,
+  Companies,
+  Connections,
+  Count,
+  FreshBooksOAuth,
+  Grants,
+  IntegrationStore,
+  LinkAttempts,
+  LinkSettingsStore,
+  Log,
+  NewId,
+  NewToken,
+  OpenAppKeys,
+  SealAhead,
+  Sealer,
+  Wait,
+  Waker,
+} from '../ports.ts';
+import { makeAdvanceAttempt, makeResumeAttempt, type ResumeAttempt } from './advance-attempt.ts';
+import { makeAttachBusiness } from './attach-business.ts';
+import { makeContinueAttempt } from './continue-attempt.ts';
+import { makeEndAttempt } from './end-attempt.ts';
+import {
+  type ChooseBusiness,
+  type LookAtAttempt,
+  makeChooseBusiness,
+  makeLookAtAttempt,
+} from './look-at-attempt.ts';
+import { makeReturnAddress, type ReturnAddress } from './return-address.ts';
+import { makeShareConsent } from './share-consent.ts';
+import { makeStartLink, type StartLink } from './start-link.ts';
+import { makeTakeCallback, type TakeCallback } from './take-callback.ts';
+
+/** What an attempt needs from the moment its pair is saved; the worker that resumes attempts needs no more. */
+export type ResumePorts = {
+  connections: Connections;
+  attempts: LinkAttempts;
+  grants: Grants;
+  integration: IntegrationStore;
+  openAppKeys: OpenAppKeys;
+  oauth: FreshBooksOAuth;
+  sealer: Sealer;
+  waker: Waker;
+  clock: Clock;
+  newId: NewId;
+  log: Log;
+  count: Count;
+};
+
+export type JourneyPorts = ResumePorts & {
+  companies: Companies;
+  linkSettings: LinkSettingsStore;
+  sealAhead: SealAhead;
+  /** The company's connection, or a new one that waits for its customer. */
+  openConnection: (companyId: string) => Promise<Connection>;
+  redirectUri: string;
+  newToken: NewToken;
+  wait: Wait;
+};
+
+/** The use cases of the customer's journey, joined: what the pages need. */
+export type LinkJourney = {
+  startLink: StartLink;
+  takeCallback: TakeCallback;
+  lookAtAttempt: LookAtAttempt;
+  chooseBusiness: ChooseBusiness;
+  returnAddress: ReturnAddress;
+};
+
+export function makeLinkJourney(ports: JourneyPorts): LinkJourney {
+  const parts = { ...ports, ...partsOf(ports) };
+  const lookAtAttempt = makeLookAtAttempt(parts);
+  return {
+    lookAtAttempt,
+    startLink: makeStartLink(parts),
+    takeCallback: makeTakeCallback(parts),
+    chooseBusiness: makeChooseBusiness({ ...parts, lookAtAttempt }),
+    returnAddress: makeReturnAddress(ports),
+  };
+}
+
+/** What the worker does with the message `resume`. */
+export function makeLinkResume(ports: ResumePorts): ResumeAttempt {
+  return makeResumeAttempt({ ...ports, ...partsOf(ports) });
+}
+
+function partsOf(ports: ResumePorts) {
+  const appKeys = makeAppKeys(ports);
+  const releaseGrant = makeReleaseGrant({ ...ports, appKeys });
+  const releaseUnused = makeReleaseUnused({ ...ports, releaseGrant });
+  const endAttempt = makeEndAttempt({ ...ports, releaseUnused });
+  const attachBusiness = makeAttachBusiness({ ...ports, endAttempt, releaseUnused });
+  const promotePair = makePromotePair(ports);
+  const shareConsent = makeShareConsent(ports);
+  const parts = { appKeys, endAttempt, attachBusiness, promotePair, shareConsent };
+  const continueAttempt = makeContinueAttempt({ ...ports, ...parts });
+  const advanceAttempt = makeAdvanceAttempt({ ...ports, ...parts, continueAttempt });
+  return { ...parts, continueAttempt, advanceAttempt };
+}

@@ -1,0 +1,34 @@
+import { link } from '../../domain/connection-moves.ts';
+import { dataTypes } from '../../domain/data-types.ts';
+import { sameScopes } from '../../domain/scopes.ts';
+import type { Clock, Connections, NewId, Waker } from '../ports.ts';
+
+export type ShareConsent = (grantId: string, scopes: readonly string[]) => Promise<void>;
+
+type Deps = {
+  connections: Pick<Connections, 'change' | 'onGrant'>;
+  waker: Waker;
+  clock: Clock;
+  newId: NewId;
+};
+
+/**
+ * A consent renewed for one connection is renewed for all that stand on it: those that had lost access have it again,
+ * and all were authorised with the scopes asked for now.
+ */
+export function makeShareConsent({ connections, waker, clock, newId }: Deps): ShareConsent {
+  return async (grantId, scopes) => {
+    for (const ref of await connections.onGrant(grantId)) {
+      const revived = await connections.change(ref, (connection) => {
+        if (connection.grantId !== grantId || connection.erasing !== undefined) return { result: false };
+        const lost = connection.state === 'Deauthorized';
+        if (!lost && sameScopes(connection.scopes ?? [], scopes)) return { result: false };
+        const { business } = connection;
+        const wishes = { grantId, now: clock(), newId, fetchTypes: dataTypes };
+        const next = lost && business !== undefined ? link(connection, { ...wishes, business }) : connection;
+        return { next: { ...next, scopes: [...scopes] }, result: lost };
+      });
+      if (revived) await waker({ kind: 'sync', ref });
+    }
+  };
+}

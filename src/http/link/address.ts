@@ -1,0 +1,21 @@
+/** A path of ours with a query; what is `undefined` is left out. */
+export function addressOf(path: string, query: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  // A path that begins with two slashes would be read as a host.
+  const ours = path.replace(/^\/+/, '/');
+  return given.length === 0 ? ours : `${ours}?${new URLSearchParams(given)}`;
+}
+
+const most = 20;
+const longest = 200;
+const ours: ReadonlySet<string> = new Set(['lang', 'again']);
+
+/** The deployer's own parameters of a link, for the placeholders of the return address: few and short. */
+export function ownParameters(query: Readonly<Record<string, readonly string[]>>): Record<string, string> {
+  const entries = Object.entries(query).flatMap(([name, [value]]) =>
+    ours.has(name) || value === undefined || value.length > longest || !/^[\w.-]{1,60}$/.test(name)
+      ? []
+      : [[name, value] as const],
+  );
+  return Object.fromEntries(entries.slice(0, most));
+}
