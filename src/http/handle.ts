@@ -75,7 +75,7 @@ const noStore = { 'cache-control': 'no-store' };
 
 function failure(log: Log, request: HttpRequest, operation: string | undefined, thrown: unknown): HttpReply {
   const problem = asProblem(thrown);
-  const reply = problemReply(problem, request.requestId);
+  const reply = problemReply(problem, request);
   const facts = { operation, status: reply.status, kind: problem.kind, correlationId: request.requestId };
   if (problem.kind === 'broken') log.error('http.broken', { ...facts, cause: describe(thrown) });
   else log.info('http.refused', facts);

@@ -1,6 +1,8 @@
 import { Problem, type ProblemKind } from '../domain/problem.ts';
-import { InvalidInput } from './refuse-input.ts';
-import type { HttpReply } from './request.ts';
+import { inLanguage } from './in-language.ts';
+import { type Language, languageOf } from './link/language.ts';
+import { type InputFault, InvalidInput } from './refuse-input.ts';
+import type { HttpReply, HttpRequest } from './request.ts';
 
 /** The only place where a kind of problem becomes a status code. */
 const statuses = {
@@ -25,7 +27,7 @@ export type ErrorMessage = {
   service: 'PlatformApi';
   error: string;
   correlationId: string;
-  validation: { errors: { itemId: string; message: string; validatorName: string }[]; warnings: [] } | null;
+  validation: { errors: InputFault[]; warnings: [] } | null;
   canBeRetried: 'Yes' | 'No' | 'Unknown';
   detailedErrorCode: 0;
 };
@@ -38,19 +40,25 @@ export function asProblem(thrown: unknown): Problem {
   });
 }
 
-/** The reply to a failed request. `correlationId` is the request's id, which its log lines carry too. */
-export function problemReply(problem: Problem, correlationId: string): HttpReply {
+/** The reply to a failed request, in the caller's language. The correlation id is the request's id, as in the log. */
+export function problemReply(problem: Problem, request: HttpRequest): HttpReply {
   const statusCode = statuses[problem.kind];
+  const language = languageOf(request);
+  const faults = problem instanceof InvalidInput ? problem.faults.map((fault) => said(fault, language)) : [];
   const body: ErrorMessage = {
     statusCode,
     service: 'PlatformApi',
-    error: problem.sentence,
-    correlationId,
-    validation: problem instanceof InvalidInput ? { errors: [...problem.faults], warnings: [] } : null,
+    error: faults.map(({ message }) => message).join(' ') || inLanguage(problem.sentence, language),
+    correlationId: request.requestId,
+    validation: problem instanceof InvalidInput ? { errors: faults, warnings: [] } : null,
     canBeRetried: canBeRetried(problem),
     detailedErrorCode: 0,
   };
   return { status: statusCode, headers: problemHeaders(problem), cookies: [], body: JSON.stringify(body) };
+}
+
+function said(fault: InputFault, language: Language): InputFault {
+  return { ...fault, message: inLanguage(fault.message, language) };
 }
 
 function canBeRetried(problem: Problem): ErrorMessage['canBeRetried'] {

@@ -65,7 +65,7 @@ export function integrationReply(integration: Integration | undefined, publicUrl
   const served: readonly string[] = dataTypes;
   return {
     key: integrationKey,
-    logoUrl: `${publicUrl}/portal/integrations/${integrationKey}.svg`,
+    logoUrl: `${publicUrl}/portal/freshbooks.svg`,
     name: 'FreshBooks',
     enabled: integration?.enabled ?? false,
     sourceId,

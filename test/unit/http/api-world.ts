@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import { expect } from '@jest/globals';
+import * as z from 'zod';
 import type { Role } from '../../../src/app/keys/role.ts';
 import { makeVerifyKey } from '../../../src/app/keys/verify-key.ts';
 import type { Connection } from '../../../src/domain/connection.ts';
@@ -6,6 +7,7 @@ import type { Integration } from '../../../src/domain/integration.ts';
 import { makeApiDeps } from '../../../src/http/api-deps.ts';
 import { makeAuthenticate } from '../../../src/http/authenticate.ts';
 import { makeHandle } from '../../../src/http/handle.ts';
+import { isTranslated } from '../../../src/http/in-language.ts';
 import { publicApi } from '../../../src/http/public-api.ts';
 import type { HttpReply, HttpRequest } from '../../../src/http/request.ts';
 import { makeRouter } from '../../../src/http/router.ts';
@@ -99,11 +101,24 @@ export async function ask(
   const reply = await world.handle(request);
   const body: unknown = reply.body === '' ? undefined : JSON.parse(textOf(reply));
   if (reply.status < 300) declaredReply(request)?.parse(body);
+  else if (!/^fr/.test(options.headers?.['accept-language'] ?? '')) expectTranslated(body);
   return { status: reply.status, headers: reply.headers, body };
 }
 
 export function textOf(reply: HttpReply): string {
   return typeof reply.body === 'string' ? reply.body : Buffer.from(reply.body).toString('utf8');
+}
+
+const Refusal = z.object({
+  error: z.string(),
+  validation: z.object({ errors: z.array(z.object({ message: z.string() })) }).nullable(),
+});
+
+/** Every refusal in every test is held to the catalogue: it has to be there in the other language too. */
+function expectTranslated(body: unknown): void {
+  const { error, validation } = Refusal.parse(body);
+  const sentences = validation ? validation.errors.map(({ message }) => message) : [error];
+  expect(sentences.filter((sentence) => !isTranslated(sentence))).toEqual([]);
 }
 
 const route = makeRouter(publicApi.flat());
