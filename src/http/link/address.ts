@@ -1,8 +1,8 @@
 /** A path of ours with a query; what is `undefined` is left out. */
 export function addressOf(path: string, query: Readonly<Record<string, string | undefined>>): string {
   const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  // A path that begins with two slashes would be read as a host.
-  const ours = path.replace(/^\/+/, '/');
+  // Browsers read a path that begins with two slashes, of either kind, as a host.
+  const ours = path.replace(/^[/\\]+/, '/');
   return given.length === 0 ? ours : `${ours}?${new URLSearchParams(given)}`;
 }
 
