@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
@@ -46,6 +47,7 @@ export async function launch(parts: {
     ports: { origin: options.port },
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
     parameters: freshBooksAddresses(options, simulator),
+    onLog: logTo(join(state, 'ledgerlink.log')),
   });
   const close = async () => {
     await stack.close();
@@ -58,6 +60,11 @@ export async function launch(parts: {
     await close();
     throw error;
   }
+}
+
+/** What the engine and the functions log, for whoever runs this machine. */
+function logTo(file: string): (line: string) => void {
+  return (line) => appendFileSync(file, `${line}\n`);
 }
 
 function freshBooksAddresses(options: Options, simulator: Simulator | undefined): Record<string, string> {

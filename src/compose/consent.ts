@@ -4,12 +4,6 @@ import { makeKmsSealer } from '../adapters/aws/kms-sealer.ts';
 import { makeTables } from '../adapters/aws/tables.ts';
 import { makeWaker } from '../adapters/aws/waker-queue.ts';
 import { makeAppKeys } from '../app/grants/app-keys.ts';
-import { makePromotePair } from '../app/grants/promote-pair.ts';
-import { makeReleaseGrant } from '../app/grants/release-grant.ts';
-import { makeAdvanceAttempt } from '../app/link/advance-attempt.ts';
-import { makeAttachBusiness, makeShareConsent } from '../app/link/attach-business.ts';
-import { makeContinueAttempt } from '../app/link/continue-attempt.ts';
-import { makeEndAttempt } from '../app/link/end-attempt.ts';
 import { makeConsent } from '../freshbooks/source.ts';
 import { makeTransport } from '../freshbooks/transport.ts';
 import { stateStores } from './state.ts';
@@ -27,38 +21,29 @@ type ConsentConfig = {
   PUBLIC_URL: string;
 };
 
-/** Grants and link attempts, as the two functions have them that may touch tokens. */
+/** The world of the two functions that may touch tokens: grants, link attempts, the app's keys and FreshBooks. */
 export function composeConsent(config: ConsentConfig, telemetry: Telemetry) {
   const tables = makeTables();
   const stores = stateStores(tables, config);
   const transport = makeTransport();
-  const ports = {
+  const openAppKeys = makeOpenAppKeys(config.APP_SECRET_ID);
+  return {
     ...stores,
     ...world,
     ...telemetry,
     ...makeKmsSealer(config.GRANT_KEY_ID, config.STAGE),
     grants: makeGrants(tables, config.GRANTS_TABLE),
     attempts: makeLinkAttempts(tables, config.GRANTS_TABLE, world.clock),
-    appKeys: makeAppKeys({ ...stores, openAppKeys: makeOpenAppKeys(config.APP_SECRET_ID) }),
+    openAppKeys,
+    appKeys: makeAppKeys({ ...stores, openAppKeys }),
     oauth: makeConsent({
       apiUrl: config.FRESHBOOKS_API_URL,
       authUrl: config.FRESHBOOKS_AUTH_URL,
       transport,
       tools: retryTools,
     }),
+    transport,
     waker: makeWaker(config.SYNC_QUEUE_URL),
     redirectUri: redirectUriOf(config),
   };
-  const releaseGrant = makeReleaseGrant(ports);
-  const endAttempt = makeEndAttempt({ ...ports, releaseGrant });
-  const attachBusiness = makeAttachBusiness({ ...ports, endAttempt });
-  const continueAttempt = makeContinueAttempt({
-    ...ports,
-    endAttempt,
-    attachBusiness,
-    promotePair: makePromotePair(ports),
-    shareConsent: makeShareConsent(ports),
-  });
-  const advanceAttempt = makeAdvanceAttempt({ ...ports, continueAttempt, attachBusiness, endAttempt });
-  return { ...ports, tables, transport, releaseGrant, endAttempt, continueAttempt, advanceAttempt };
 }

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { makeObjects } from '../adapters/aws/objects-bucket.ts';
 import { every } from '../adapters/timers.ts';
 import { makeGrantToken } from '../app/grants/grant-token.ts';
-import { makeResumeAttempt } from '../app/link/advance-attempt.ts';
+import { makeReleaseGrant } from '../app/grants/release-grant.ts';
+import { makeLinkResume } from '../app/link/link-journey.ts';
 import type { Wake } from '../app/ports.ts';
 import { makeEraseBooks } from '../app/sync/erase-books.ts';
 import { makeReleaseAccess } from '../app/sync/release-access.ts';
@@ -34,7 +35,7 @@ export function composeSyncWorker(config: SyncWorkerConfig, telemetry: Telemetry
   const consent = composeConsent(config, telemetry);
   const objects = makeObjects(config.BOOKS_BUCKET);
   const books = makeBooks({ objects });
-  const releaseAccess = makeReleaseAccess(consent);
+  const releaseAccess = makeReleaseAccess({ ...consent, releaseGrant: makeReleaseGrant(consent) });
   const serve = makeServeWake({
     runSync: makeRunSync({
       ...consent,
@@ -52,7 +53,7 @@ export function composeSyncWorker(config: SyncWorkerConfig, telemetry: Telemetry
     }),
     releaseAccess,
     eraseBooks: makeEraseBooks({ ...consent, books, releaseAccess }),
-    resumeLink: makeResumeAttempt(consent),
+    resumeLink: makeLinkResume(consent),
   });
   return (body: string, time: { millisLeft: () => number }) => {
     const deadline = plusSeconds(consent.clock(), time.millisLeft() / 1000 - reserveSeconds);
