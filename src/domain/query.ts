@@ -2,7 +2,7 @@ import { Problem } from './problem.ts';
 import { checkOrder, checkQuery, type Fields } from './query/fields.ts';
 import { valuesAt } from './query/path.ts';
 import { type Query, readQuery } from './query/syntax.ts';
-import { compareScalar, orderIds, orderScalars } from './query/values.ts';
+import { orderIds, orderScalars, scalarTest } from './query/values.ts';
 
 /**
  * A query in the API's language as a test for records (the grammar stands at `readQuery`):
@@ -17,21 +17,27 @@ import { compareScalar, orderIds, orderScalars } from './query/values.ts';
 export function parseQuery(text: string, fields?: Fields): (record: unknown) => boolean {
   const query = readQuery(text);
   if (fields) checkQuery(query, fields);
-  return (record) => matches(record, query);
+  return testOf(query);
 }
 
-function matches(record: unknown, query: Query): boolean {
-  switch (query.kind) {
-    case 'any':
-      return query.of.some((part) => matches(record, part));
-    case 'all':
-      return query.of.every((part) => matches(record, part));
-    case 'compare': {
-      const held = valuesAt(record, query.path);
-      if (query.operator === '!=') return !held.some((value) => compareScalar(value, '=', query.value));
-      return held.some((value) => compareScalar(value, query.operator, query.value));
-    }
+type Test = (record: unknown) => boolean;
+
+/** The query as one function: what can be worked out once is not worked out for every record. */
+function testOf(query: Query): Test {
+  if (query.kind === 'compare') return comparisonOf(query);
+  const tests = query.of.map(testOf);
+  return query.kind === 'any'
+    ? (record) => tests.some((test) => test(record))
+    : (record) => tests.every((test) => test(record));
+}
+
+function comparisonOf({ path, operator, value }: Extract<Query, { kind: 'compare' }>): Test {
+  if (operator !== '!=') {
+    const holds = scalarTest(operator, value);
+    return (record) => valuesAt(record, path).some(holds);
   }
+  const equals = scalarTest('=', value);
+  return (record) => !valuesAt(record, path).some(equals);
 }
 
 /**

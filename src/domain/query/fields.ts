@@ -1,6 +1,7 @@
 import { Problem } from '../problem.ts';
+import { dateMillis } from './dates.ts';
 import { malformed, type Operator, type Query } from './syntax.ts';
-import { dateMillis, numberOf } from './values.ts';
+import { numberOf } from './values.ts';
 
 /**
  * The kinds of property a query may name. `list` and `map` exist in the record and cannot be asked for; properties

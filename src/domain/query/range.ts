@@ -1,5 +1,5 @@
+import { dateMillis } from './dates.ts';
 import { type Query, readQuery } from './syntax.ts';
-import { dateMillis } from './values.ts';
 
 /**
  * Bounds that every match of a query must keep for one date property, in milliseconds, inclusive: what a reader

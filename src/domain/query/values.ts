@@ -1,46 +1,38 @@
+import { dateMillis, sameForm } from './dates.ts';
 import type { Operator } from './syntax.ts';
-
-const dateShape = /^(\d{4})-(\d{2})-(\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
-
-/**
- * Milliseconds since the epoch of `YYYY-MM-DD` or an ISO time; `undefined` for anything else. A date or time without
- * a zone is read as UTC, on both sides of a comparison alike.
- */
-export function dateMillis(text: string): number | undefined {
-  const [, year, month, day, time, , , zone] = dateShape.exec(text) ?? [];
-  if (!year || !month || !day) return undefined;
-  // The calendar is checked here: Date.parse moves the 31st of February into March.
-  const midnight = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  if (midnight.getUTCMonth() + 1 !== Number(month) || midnight.getUTCDate() !== Number(day)) return undefined;
-  const millis = Date.parse(time && !zone ? `${text}Z` : text);
-  return Number.isNaN(millis) ? undefined : millis;
-}
 
 /** The number a text says, or `undefined`: `10`, `-0.5`, `1e3`. */
 export function numberOf(text: string): number | undefined {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
 }
 
-/** Whether one held scalar stands in the relation to what was asked for. Nothing stands in none but `!=`. */
-export function compareScalar(held: unknown, operator: Operator, asked: string): boolean {
-  if (operator === '!=') return !compareScalar(held, '=', asked);
-  if (typeof held === 'number') return inOrder(held, operator, numberOf(asked));
-  if (typeof held === 'boolean') return operator === '=' && String(held) === asked.toLowerCase();
-  if (typeof held !== 'string') return false;
-  if (operator === '~') return held.includes(asked);
-  const [heldDate, askedDate] = [dateMillis(held), dateMillis(asked)];
-  if (heldDate !== undefined && askedDate !== undefined) return inOrder(heldDate, operator, askedDate);
-  return operator === '=' && held === asked;
-}
+/** Whether two comparable things stand in a relation; `~` is for texts and stands for none here. */
+const relations: Readonly<Record<Operator, <T extends number | string>(held: T, asked: T) => boolean>> = {
+  '=': (held, asked) => held === asked,
+  '!=': (held, asked) => held !== asked,
+  '>': (held, asked) => held > asked,
+  '<': (held, asked) => held < asked,
+  '>=': (held, asked) => held >= asked,
+  '<=': (held, asked) => held <= asked,
+  '~': () => false,
+};
 
-function inOrder(held: number, operator: Operator, asked: number | undefined): boolean {
-  if (asked === undefined) return false;
-  if (operator === '=') return held === asked;
-  if (operator === '>') return held > asked;
-  if (operator === '<') return held < asked;
-  if (operator === '>=') return held >= asked;
-  if (operator === '<=') return held <= asked;
-  return false;
+/**
+ * A test whether a held scalar stands in the relation to what was asked for. What is asked is read once: as a number
+ * for numbers, as a moment for dates, letter by letter for other texts. Nothing stands in no relation.
+ */
+export function scalarTest(operator: Operator, asked: string): (held: unknown) => boolean {
+  const relation = relations[operator];
+  const [number, moment, truth] = [numberOf(asked), dateMillis(asked), asked.toLowerCase()];
+  return (held) => {
+    if (typeof held === 'number') return number !== undefined && relation(held, number);
+    if (typeof held === 'boolean') return operator === '=' && String(held) === truth;
+    if (typeof held !== 'string') return false;
+    if (operator === '~') return held.includes(asked);
+    const heldMoment = moment === undefined ? undefined : dateMillis(held);
+    if (moment !== undefined && heldMoment !== undefined) return relation(heldMoment, moment);
+    return operator === '=' && held === asked;
+  };
 }
 
 /**
@@ -48,12 +40,13 @@ function inOrder(held: number, operator: Operator, asked: number | undefined): b
  * other texts by their characters.
  */
 export function orderScalars(a: unknown, b: unknown): number {
-  if (isMissing(a) || isMissing(b)) return Number(isMissing(b)) - Number(isMissing(a));
   if (typeof a === 'string' && typeof b === 'string') return orderTexts(a, b);
+  if (isMissing(a) || isMissing(b)) return Number(isMissing(b)) - Number(isMissing(a));
   return sign(Number(a), Number(b));
 }
 
 function orderTexts(a: string, b: string): number {
+  if (sameForm(a, b)) return sign(a, b);
   const [left, right] = [dateMillis(a), dateMillis(b)];
   if (left !== undefined && right !== undefined) return sign(left, right);
   return sign(a, b);
