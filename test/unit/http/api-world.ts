@@ -2,6 +2,7 @@ import { expect } from '@jest/globals';
 import * as z from 'zod';
 import type { Role } from '../../../src/app/keys/role.ts';
 import { makeVerifyKey } from '../../../src/app/keys/verify-key.ts';
+import type { ReadRecord, ReadRecords } from '../../../src/app/ports.ts';
 import type { Connection } from '../../../src/domain/connection.ts';
 import type { Integration } from '../../../src/domain/integration.ts';
 import { makeApiDeps } from '../../../src/http/api-deps.ts';
@@ -31,8 +32,10 @@ export const anIntegration: Integration = {
   changed: start,
 };
 
+type Readers = { readRecords: ReadRecords; readRecord: ReadRecord };
+
 /** A whole public API on fakes, with an administrator's key. */
-export async function makeWorld() {
+export async function makeWorld(readers: Partial<Readers> = {}) {
   const time = makeClock(start);
   const { log, lines } = memoryLog();
   const { waker, take } = memoryWaker();
@@ -44,8 +47,8 @@ export async function makeWorld() {
     integration: memoryIntegration(),
     linkSettings: memoryLinkSettings(),
     apiKeys: memoryApiKeys(),
-    readRecords: books.readRecords,
-    readRecord: books.readRecord,
+    readRecords: readers.readRecords ?? books.readRecords,
+    readRecord: readers.readRecord ?? books.readRecord,
     wake: waker,
     clock: time.clock,
     newId: makeIds(),
@@ -68,8 +71,8 @@ export async function makeWorld() {
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
 /** A world with one company whose FreshBooks is linked and holds what `datasets` says. */
-export async function makeLinkedWorld(datasets: Connection['datasets'] = {}) {
-  const world = await makeWorld();
+export async function makeLinkedWorld(datasets: Connection['datasets'] = {}, readers: Partial<Readers> = {}) {
+  const world = await makeWorld(readers);
   await world.companies.insert(aCompany());
   await world.connections.insert(aLinkedConnection({ datasets }));
   return world;
