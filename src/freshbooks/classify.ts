@@ -81,8 +81,8 @@ export function kindOfError(error: VendorError): ProblemKind {
   const [unverified] = kindsByWords;
   if (unverified?.[0].test(error.words)) return unverified[1];
   const known =
-    (error.errno === undefined ? undefined : kindsByErrno[error.errno]) ??
-    (error.name === undefined ? undefined : kindsByName[error.name]);
+    (error.name === undefined ? undefined : kindsByName[error.name]) ??
+    (error.errno === undefined ? undefined : kindsByErrno[error.errno]);
   return known ?? kindsByWords.find(([words]) => words.test(error.words))?.[1] ?? 'broken';
 }
 
