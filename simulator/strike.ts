@@ -48,7 +48,8 @@ const cut = (reply: Outcome): Outcome =>
 const blows: Readonly<Record<KeptFault['kind'], Blow>> = {
   status: async (fault, asked, simulation) => statusReply(fault, asked, simulation),
   slow: async (fault, asked, _simulation, next) => {
-    await wait(fault.delayMs ?? 1_000);
+    // Not a reason to stay alive: a simulator that is told to stop does not wait for its own slowness.
+    await wait(fault.delayMs ?? 1_000, undefined, { ref: false });
     return next(asked);
   },
   'drop-before': async () => 'dropped',

@@ -30,11 +30,12 @@ export const readForm = async (asked: Asked): Promise<Form> => {
   return Object.fromEntries(new URLSearchParams(asked.body.toString('utf8')));
 };
 
+const formDecoded = (text: string): string => new URLSearchParams(`_=${text}`).get('_') ?? '';
+
 /** Basic credentials, each part form-decoded (RFC 6749 §2.3.1). */
 export const basicOf = ({ headers }: Asked): { clientId: string; clientSecret: string } | undefined => {
   const coded = /^basic\s+(\S+)$/i.exec(headers['authorization'] ?? '')?.[1];
   if (!coded) return undefined;
   const [clientId = '', clientSecret = ''] = Buffer.from(coded, 'base64').toString('utf8').split(':');
-  const plain = (text: string) => decodeURIComponent(text.replaceAll('+', ' '));
-  return { clientId: plain(clientId), clientSecret: plain(clientSecret) };
+  return { clientId: formDecoded(clientId), clientSecret: formDecoded(clientSecret) };
 };
