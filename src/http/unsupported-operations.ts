@@ -1,6 +1,7 @@
+import * as z from 'zod';
 import { notSupported } from '../app/reading/held-dataset.ts';
 import type { ApiDeps } from './api-deps.ts';
-import { apiOperation, CompanyPath, ConnectionPath } from './api-operation.ts';
+import { apiOperation, CompanyPath, ConnectionPath, Id } from './api-operation.ts';
 import type { Operation } from './operation.ts';
 
 /** Paths that clients of this API know and FreshBooks' books cannot answer: below a company, by data type. */
@@ -33,35 +34,62 @@ const reports = {
   'data/financials/balanceSheet': 'balanceSheet',
   'data/financials/profitAndLoss': 'profitAndLoss',
   'data/financials/cashFlowStatement': 'cashFlowStatement',
+  'reports/agedDebtor': 'agedDebtor',
+  'reports/agedCreditor': 'agedCreditor',
 } as const;
 
-function row(prefix: string, path: string, dataType: string): Operation<ApiDeps> {
+const scopes = {
+  company: { prefix: '/companies/{companyId}', params: CompanyPath },
+  connection: { prefix: '/companies/{companyId}/connections/{connectionId}', params: ConnectionPath },
+} as const;
+
+function row(scope: keyof typeof scopes, path: string, dataType: string): Operation<ApiDeps> {
+  const { prefix, params } = scopes[scope];
   return apiOperation({
     method: 'GET',
     path: `${prefix}/${path}`,
     name: `unsupported_${path.replaceAll(/\W+/g, '_')}`,
     summary: `Answers that ${dataType} are not to be had.`,
     role: 'read',
-    params: prefix === company ? CompanyPath : ConnectionPath,
+    params: path.includes('{recordId}') ? params.extend({ recordId: Id }) : params,
     success: 200,
-    run: async ({ deps, params }) => {
-      await deps.findCompany(params.companyId);
+    run: async ({ deps, params: { companyId } }) => {
+      await deps.findCompany(companyId);
       throw notSupported(dataType);
     },
   });
 }
 
-const company = '/companies/{companyId}';
-const connection = '/companies/{companyId}/connections/{connectionId}';
+/** Clients ask this before they ask for the report. */
+function unavailable(report: string): Operation<ApiDeps> {
+  return apiOperation({
+    method: 'GET',
+    path: `/companies/{companyId}/reports/${report}/available`,
+    name: `is_${report}_available`,
+    summary: `Answers that the report ${report} is not to be had.`,
+    role: 'read',
+    params: CompanyPath,
+    success: 200,
+    reply: z.boolean(),
+    run: async ({ deps, params }) => {
+      await deps.findCompany(params.companyId);
+      return false;
+    },
+  });
+}
+
+function listAndSingle(scope: keyof typeof scopes, segments: Readonly<Record<string, string>>) {
+  return Object.entries(segments).flatMap(([segment, dataType]) => [
+    row(scope, `data/${segment}`, dataType),
+    row(scope, `data/${segment}/{recordId}`, dataType),
+  ]);
+}
 
 export const unsupportedOperations: readonly Operation<ApiDeps>[] = [
-  ...Object.entries(ofCompany).flatMap(([segment, dataType]) => [
-    row(company, `data/${segment}`, dataType),
-    row(company, `data/${segment}/{recordId}`, dataType),
-  ]),
-  ...Object.entries(ofConnection).flatMap(([segment, dataType]) => [
-    row(connection, `data/${segment}`, dataType),
-    row(connection, `data/${segment}/{recordId}`, dataType),
-  ]),
-  ...Object.entries(reports).map(([path, dataType]) => row(company, path, dataType)),
+  ...listAndSingle('company', ofCompany),
+  ...listAndSingle('connection', ofConnection),
+  row('connection', 'data/bankAccounts/{recordId}/bankTransactions', 'bankTransactions'),
+  ...Object.entries(reports).map(([path, dataType]) => row('company', path, dataType)),
+  unavailable('agedDebtor'),
+  unavailable('agedCreditor'),
 ];

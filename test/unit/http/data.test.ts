@@ -324,6 +324,7 @@ describe('data that is not there', () => {
     [`${company}/data/bills/12`, 'bills'],
     [`${company}/data/financials/balanceSheet`, 'balanceSheet'],
     [`${company}/connections/connection-1/data/bankAccounts`, 'bankAccounts'],
+    [`${company}/reports/agedDebtor`, 'agedDebtor'],
   ])('is 404 at %s, which FreshBooks does not have', async (path, dataType) => {
     const missing = await ask(await makeLinkedWorld(), `GET ${path}`);
 
