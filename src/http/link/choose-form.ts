@@ -21,8 +21,8 @@ export function chooseForm({ language, attemptId, businesses, missing }: Choice)
 ${missing ? html`<p class="error" id="missing" role="alert">${textOf(language, 'choose.missing')}</p>` : undefined}
 ${fit.map(choice)}
 </fieldset>
-${unfitBusinesses(language, businesses)}
 <div class="actions"><button class="button first" type="submit">${textOf(language, 'choose.submit')}</button></div>
+${unfitBusinesses(language, businesses)}
 </form>`;
 }
 

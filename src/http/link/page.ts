@@ -140,6 +140,6 @@ function actionsOf({ actions = [], language }: Page): Html | undefined {
 
 const signs = {
   good: html`<svg viewBox="0 0 24 24"><path d="M5 12.5l4.5 4.5L19 7.5"/></svg>`,
-  info: html`<svg viewBox="0 0 24 24"><path d="M12 11v6M12 7.2v.1"/></svg>`,
-  bad: html`<svg viewBox="0 0 24 24"><path d="M12 6.5v7M12 17.3v.1"/></svg>`,
+  info: html`<svg viewBox="0 0 24 24"><path d="M12 10.8v7.2M12 6.2v.1"/></svg>`,
+  bad: html`<svg viewBox="0 0 24 24"><path d="M12 5.8v7.6M12 17.8v.1"/></svg>`,
 } as const;

@@ -20,7 +20,7 @@ nav span{font-weight:600}
 main{flex:1;width:100%;max-width:36rem;margin:0 auto;padding:.5rem 1rem 2rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:.875rem;padding:1.75rem 1.25rem}
 .sign{display:flex;align-items:center;justify-content:center;width:3.25rem;height:3.25rem;border-radius:50%;margin:0 0 1.25rem}
-.sign svg{width:1.75rem;height:1.75rem;fill:none;stroke:currentColor;stroke-width:2.4;stroke-linecap:round;stroke-linejoin:round}
+.sign svg{width:1.75rem;height:1.75rem;fill:none;stroke:currentColor;stroke-width:2.6;stroke-linecap:round;stroke-linejoin:round}
 .good .sign{background:var(--good-soft);color:var(--good)}
 .info .sign{background:var(--info-soft);color:var(--info)}
 .bad .sign{background:var(--bad-soft);color:var(--bad)}
@@ -43,12 +43,13 @@ padding:.9rem 1rem;margin-bottom:.625rem;cursor:pointer}
 .choice:has(:checked){border-color:var(--action);box-shadow:inset 0 0 0 1px var(--action)}
 .choice input{flex:none;width:1.25rem;height:1.25rem;margin:.2rem 0 0;accent-color:var(--action)}
 .choice span{min-width:0;overflow-wrap:anywhere}
-.unfit{list-style:none;margin:1rem 0 0;padding:0}
+.unfit{list-style:none;margin:1.75rem 0 0;padding:0}
+.unfit+.advice{margin-top:1.25rem}
 .unfit li{border:1px dashed var(--line);border-radius:.625rem;padding:.9rem 1rem;margin-bottom:.625rem;overflow-wrap:anywhere}
 .unfit strong,.unfit span{display:block}
 .unfit span{color:var(--soft);font-size:.9375rem}
 footer{padding:1rem 1rem 1.5rem;text-align:center;color:var(--soft);font-size:.875rem}
-@media (min-width:40rem){main{padding-top:7vh}.card{padding:2.5rem}.actions{flex-direction:row-reverse;justify-content:flex-end}
+@media (min-width:40rem){main{padding-top:7vh}.card{padding:2.5rem}.actions{flex-direction:row}
 .actions .button,form .button{width:auto}}
 `.trim();
 
