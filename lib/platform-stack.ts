@@ -49,9 +49,15 @@ export class PlatformStack extends Stack {
     this.route(frontDoor, functions);
     this.trigger(queue, functions);
     this.watch(queue, functions);
-    new CfnOutput(this, 'OriginUrl', { value: publicUrl });
-    new CfnOutput(this, 'PortalUrl', { value: `${publicUrl}/portal/` });
-    new CfnOutput(this, 'RedirectUrl', { value: `${publicUrl}/oauth/callback` });
+    this.tell({
+      OriginUrl: publicUrl,
+      PortalUrl: `${publicUrl}/portal/`,
+      RedirectUrl: `${publicUrl}/oauth/callback`,
+      StateTable: store.state.tableName,
+      GrantsTable: store.grants.tableName,
+      BooksBucket: books.bucket.bucketName,
+      GrantKey: keys.grants.keyArn,
+    });
   }
 
   /** The origin that people and FreshBooks see: the gateway's own address, or the deployer's domain before it. */
@@ -66,6 +72,11 @@ export class PlatformStack extends Stack {
       expression: Fn.conditionNot(Fn.conditionEquals(own.valueAsString, '')),
     });
     return Fn.conditionIf(given.logicalId, own.valueAsString, frontDoor.api.apiEndpoint).toString();
+  }
+
+  /** What an operator looks for after a deployment. */
+  private tell(outputs: Record<string, string>): void {
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
 
   private address(id: string, standard: string): string {

@@ -28,17 +28,22 @@ const Report = z.object({
 const folders = ['setup', 'oauth', 'api', 'scheduler', 'sync-worker', 'portal'];
 
 export type Synthesised = {
+  /** The cloud assembly. */
+  directory: string;
   resources: Record<string, Resource>;
   report: z.infer<typeof Report>;
 };
 
-/** The stack as it is deployed, with the same rules on, in a folder of its own; bundles are empty files. */
+/** The stack as it is deployed, with the same rules on, in a folder of its own; bundles do nothing. */
 export function synthesise(): Synthesised {
   const folder = mkdtempSync(join(tmpdir(), 'ledgerlink-infra-'));
   const bundles = join(folder, 'bundles');
   for (const name of folders) {
     mkdirSync(join(bundles, name), { recursive: true });
-    writeFileSync(join(bundles, name, 'index.js'), '');
+    writeFileSync(
+      join(bundles, name, 'index.js'),
+      'exports.handler = async () => ({ batchItemFailures: [] });',
+    );
   }
   const { context } = z.object({ context: z.record(z.string(), z.unknown()) }).parse(read('cdk.json'));
   const app = new App({ outdir: join(folder, 'out'), context, analyticsReporting: false });
@@ -46,6 +51,7 @@ export function synthesise(): Synthesised {
   new PlatformStack(app, 'Test', { stage: 'test', bundles });
   const { directory } = app.synth();
   return {
+    directory,
     resources: Template.parse(read(join(directory, 'Test.template.json'))).Resources,
     report: Report.parse(read(join(directory, 'validation-report.json'))),
   };

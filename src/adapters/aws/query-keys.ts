@@ -10,7 +10,11 @@ export async function queryKeys(
   tables: Tables,
   query: Pick<
     QueryCommandInput,
-    'TableName' | 'IndexName' | 'KeyConditionExpression' | 'ExpressionAttributeValues'
+    | 'TableName'
+    | 'IndexName'
+    | 'KeyConditionExpression'
+    | 'ExpressionAttributeNames'
+    | 'ExpressionAttributeValues'
   >,
 ): Promise<StateKey[]> {
   const found: StateKey[] = [];
@@ -33,7 +37,9 @@ export function queryIndex(
   return queryKeys(tables, {
     TableName: table,
     IndexName: index.name,
-    KeyConditionExpression: `${index.attribute} = :value`,
+    // By a placeholder: some good names (grant) are words of DynamoDB's own.
+    KeyConditionExpression: '#attribute = :value',
+    ExpressionAttributeNames: { '#attribute': index.attribute },
     ExpressionAttributeValues: { ':value': value },
   });
 }

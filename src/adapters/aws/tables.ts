@@ -5,8 +5,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 export type Tables = DynamoDBDocumentClient;
 
 /** Made once, at cold start. Absent values are left out of items, so an optional field stays optional. */
-export function makeTables(): Tables {
-  return DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+export function makeTables(client = new DynamoDBClient({})): Tables {
+  return DynamoDBDocumentClient.from(client, {
     marshallOptions: { removeUndefinedValues: true },
   });
 }

@@ -1,0 +1,114 @@
+import { rmSync } from 'node:fs';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll } from '@jest/globals';
+import * as z from 'zod';
+import type { RunningStack } from '../../local/start-stack.ts';
+import { startStack } from '../../local/start-stack.ts';
+import { makeApiKeys } from '../../src/adapters/aws/api-keys-table.ts';
+import { makeCompanies } from '../../src/adapters/aws/companies-table.ts';
+import { makeConnections } from '../../src/adapters/aws/connections-table.ts';
+import { makeGrants, makeLinkAttempts } from '../../src/adapters/aws/grants-table.ts';
+import { makeKmsSealer } from '../../src/adapters/aws/kms-sealer.ts';
+import { makeObjects } from '../../src/adapters/aws/objects-bucket.ts';
+import {
+  makeHeartbeat,
+  makeIntegrationStore,
+  makeLinkSettings,
+} from '../../src/adapters/aws/settings-table.ts';
+import { makeTables, type Tables } from '../../src/adapters/aws/tables.ts';
+import { synthesise } from '../infra/synthesise.ts';
+import { clientsOf, emptyFolder } from '../local/fixture.ts';
+import { companiesContract } from './suites/companies.ts';
+import { connectionsContract } from './suites/connections.ts';
+import { grantsContract, linkAttemptsContract } from './suites/grants.ts';
+import { objectsContract } from './suites/objects.ts';
+import { sealerContract } from './suites/sealer.ts';
+import {
+  apiKeysContract,
+  heartbeatContract,
+  integrationContract,
+  linkSettingsContract,
+} from './suites/settings.ts';
+
+// The adapters against the product's own template, as the account's owner: permissions are other tests' business.
+const Outputs = z.object({
+  StateTable: z.string(),
+  GrantsTable: z.string(),
+  BooksBucket: z.string(),
+  GrantKey: z.string(),
+});
+type World = z.infer<typeof Outputs> & { tables: Tables };
+let stack: RunningStack;
+let clients: ReturnType<typeof clientsOf>;
+let names: z.infer<typeof Outputs>;
+const stateDir = emptyFolder();
+
+beforeAll(async () => {
+  stack = await startStack({ assemblyDir: synthesise().directory, stateDir });
+  clients = clientsOf(stack);
+  names = Outputs.parse(stack.outputs);
+}, 60_000);
+
+afterAll(async () => {
+  await stack?.close();
+  rmSync(stateDir, { recursive: true, force: true });
+});
+
+/** The tables emptied and the bucket too: each test begins with nothing. */
+async function emptied(): Promise<World> {
+  const tables = makeTables(clients.dynamodb);
+  for (const table of [names.StateTable, names.GrantsTable]) {
+    const { Items = [] } = await clients.dynamodb.send(new ScanCommand({ TableName: table }));
+    for (const { pk, sk } of Items) {
+      const Key = { pk: pk?.S, ...(sk === undefined ? {} : { sk: sk.S }) };
+      await tables.send(new DeleteCommand({ TableName: table, Key }));
+    }
+  }
+  return { tables, ...names };
+}
+
+async function emptyBucket() {
+  const objects = makeObjects(names.BooksBucket, clients.s3);
+  const held: string[] = [];
+  for await (const name of objects.list('')) held.push(name);
+  await objects.remove(held);
+  return { objects };
+}
+
+const on = 'on AWS’s stand-ins';
+const now = () => '2026-03-01T10:00:00.000Z';
+companiesContract(on, async () => {
+  const { tables, StateTable: state } = await emptied();
+  return { companies: makeCompanies(tables, state) };
+});
+connectionsContract(on, async () => {
+  const { tables, StateTable: state } = await emptied();
+  return { connections: makeConnections(tables, state) };
+});
+grantsContract(on, async () => {
+  const { tables, GrantsTable: grants } = await emptied();
+  return { grants: makeGrants(tables, grants) };
+});
+linkAttemptsContract(on, async () => {
+  const { tables, GrantsTable: grants } = await emptied();
+  return { linkAttempts: makeLinkAttempts(tables, grants, now) };
+});
+integrationContract(on, async () => {
+  const { tables, StateTable: state } = await emptied();
+  return { integration: makeIntegrationStore(tables, state) };
+});
+linkSettingsContract(on, async () => {
+  const { tables, StateTable: state } = await emptied();
+  return { linkSettings: makeLinkSettings(tables, state) };
+});
+apiKeysContract(on, async () => {
+  const { tables, StateTable: state } = await emptied();
+  return { apiKeys: makeApiKeys(tables, state) };
+});
+heartbeatContract(on, async () => {
+  const { tables, StateTable: state } = await emptied();
+  return { heartbeat: makeHeartbeat(tables, state) };
+});
+objectsContract(on, emptyBucket);
+sealerContract(on, async () => ({ sealer: makeKmsSealer(names.GrantKey, 'test', clients.kms).sealer }));

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { apiTotals, type Company } from './api-totals.ts';
+import { advanceClock, authorizations, awaitSync, dataStatus, refreshAll } from './control.ts';
+import { editBooks, vendorOf } from './edit-books.ts';
+import { booksOf, linkCompany } from './link-company.ts';
+import { type RunningStack, startStack, temporaryState } from './running-stack.ts';
+import { checkedTypes, sourceTotals, type VendorBooks } from './vendor-truth.ts';
+
+// One stack, three companies with the three books, from the link to the scheduled sync.
+const sample = { name: 'Busy Agency', business: 'Busy Agency' };
+const others = [
+  { name: 'Tiny Studio', business: 'Tiny Studio' },
+  { name: 'Messy and Sons', business: 'Messy & Fils' },
+];
+const books = [sample, ...others].map(({ business }) => business);
+
+let stack: RunningStack;
+let removeState: () => Promise<void>;
+const linked = new Map<string, { company: Company; vendor: VendorBooks }>();
+
+const partsOf = (business: string) => {
+  const parts = linked.get(business);
+  if (parts === undefined) throw new Error(`${business} was not linked`);
+  return parts;
+};
+
+beforeAll(async () => {
+  const { state, remove } = await temporaryState();
+  removeState = remove;
+  stack = await startStack(state);
+  const { ready } = stack;
+  const [company] = ready.companies;
+  if (company === undefined) throw new Error('no sample company');
+  linked.set(sample.business, { company, vendor: ready.simulator });
+  for (const { name, business } of others) {
+    const { email, businessId, books: vendor } = await booksOf(ready, business);
+    const added = await linkCompany(ready, { name, email, businessId });
+    linked.set(business, { company: added, vendor });
+    await awaitSync(ready, added);
+  }
+}, 240_000);
+
+afterAll(async () => {
+  await stack?.stop();
+  await removeState?.();
+}, 60_000);
+
+const compare = async (business: string) => {
+  const { company, vendor } = partsOf(business);
+  for (const dataType of checkedTypes) {
+    const [held, source] = [
+      await apiTotals(stack.ready, company, dataType),
+      await sourceTotals(vendor, dataType),
+    ];
+    expect({ dataType, ...held }).toEqual({ dataType, ...source });
+  }
+};
+
+describe('the books read through the API equal the source', () => {
+  it.each(books)('after the first sync: %s', compare);
+
+  it('and the sample books are of the size they are said to be', async () => {
+    const { live } = await apiTotals(stack.ready, partsOf('Busy Agency').company, 'invoices');
+
+    expect(live.count).toBe(5000);
+  });
+
+  it.each(books)(
+    'after a day of edits and deletions: %s',
+    async (business) => {
+      const { company, vendor } = partsOf(business);
+      await editBooks(vendorOf(vendor));
+
+      await refreshAll(stack.ready, company);
+
+      await compare(business);
+    },
+    180_000,
+  );
+});
+
+describe('the schedule', () => {
+  it('brings in what changed an hour later, for every company, without being asked', async () => {
+    const before = new Map<string, Awaited<ReturnType<typeof dataStatus>>>();
+    for (const business of books) {
+      const { company, vendor } = partsOf(business);
+      before.set(business, await dataStatus(stack.ready, company));
+      await vendorOf(vendor).create('users/clients', 'client', { organization: 'Found By Schedule Ltd' });
+    }
+
+    await advanceClock(stack.ready, 3700);
+
+    for (const business of books) {
+      await awaitSync(stack.ready, partsOf(business).company, before.get(business));
+      await compare(business);
+    }
+  }, 240_000);
+
+  it('writes nothing but the connection’s own item when the books have not changed', async () => {
+    const { company } = partsOf('Tiny Studio');
+    const writes = async () =>
+      (await authorizations(stack.ready))
+        .filter(({ role, action }) => /SyncWorker/.test(role) && /s3:PutObject|s3:DeleteObject/.test(action))
+        .reduce((sum, { count }) => sum + count, 0);
+    const before = await writes();
+
+    await refreshAll(stack.ready, company);
+
+    expect(await writes()).toBe(before);
+  }, 60_000);
+
+  it('goes on after twelve hours, when the access token of the link has ended', async () => {
+    const { company } = partsOf('Messy & Fils');
+    const before = await dataStatus(stack.ready, company);
+
+    await advanceClock(stack.ready, 13 * 3600);
+
+    await awaitSync(stack.ready, company, before);
+    await compare('Messy & Fils');
+  }, 120_000);
+});
+
+describe('a second start', () => {
+  it('finds the data and the connections of the first alive', async () => {
+    const { state } = stack;
+    await stack.stop();
+
+    stack = await startStack(state);
+
+    expect(stack.ready.companies.map(({ name }) => name).sort()).toEqual(
+      ['Busy Agency', 'Messy and Sons', 'Tiny Studio'].sort(),
+    );
+    linked.set('Tiny Studio', {
+      company: partsOf('Tiny Studio').company,
+      vendor: (await booksOf(stack.ready, 'Tiny Studio')).books,
+    });
+    await refreshAll(stack.ready, partsOf('Tiny Studio').company);
+    await compare('Tiny Studio');
+  }, 120_000);
+});
