@@ -5,6 +5,7 @@ import { makeWaker } from '../adapters/aws/waker-queue.ts';
 import { makeVerifySignIn } from '../adapters/sign-in.ts';
 import { makeVerifyKey } from '../app/keys/verify-key.ts';
 import { makeReadRecord, makeReadRecords } from '../books/read-records.ts';
+import { makeRunFiles } from '../books/run-files.ts';
 import type { ApiConfig } from '../config.ts';
 import { makeApiDeps } from '../http/api-deps.ts';
 import { makeAuthenticate } from '../http/authenticate.ts';
@@ -24,6 +25,7 @@ export function composeApi(config: ApiConfig, { log }: Telemetry) {
     apiKeys,
     readRecords: makeReadRecords({ objects }),
     readRecord: makeReadRecord({ objects }),
+    readHistory: makeRunFiles({ objects }).history,
     wake: makeWaker(config.SYNC_QUEUE_URL),
     newSecret: world.newToken,
     publicUrl: config.PUBLIC_URL,

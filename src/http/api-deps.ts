@@ -23,6 +23,7 @@ import type {
   NewToken,
   ReadRecord,
   ReadRecords,
+  RunFiles,
   Waker,
 } from '../app/ports.ts';
 import { makeChooseConnection } from '../app/reading/choose-connection.ts';
@@ -42,6 +43,7 @@ export type ApiPorts = {
   apiKeys: ApiKeys;
   readRecords: ReadRecords;
   readRecord: ReadRecord;
+  readHistory: RunFiles['history'];
   wake: Waker;
   clock: Clock;
   newId: NewId;

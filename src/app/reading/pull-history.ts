@@ -1,26 +1,35 @@
 import type { Connection } from '../../domain/connection.ts';
 import { Problem } from '../../domain/problem.ts';
-import { type PullOperation, pullOperations } from '../../domain/pull-operation.ts';
+import { type PullOperation, pullOperation, pullOperations } from '../../domain/pull-operation.ts';
 import { connectionsOf, findCompany } from '../companies/find-company.ts';
-import type { Companies, Connections } from '../ports.ts';
+import type { Companies, Connections, RunFiles } from '../ports.ts';
 
-type Deps = { companies: Pick<Companies, 'find'>; connections: Pick<Connections, 'ofCompany'> };
+type Deps = {
+  companies: Pick<Companies, 'find'>;
+  connections: Pick<Connections, 'ofCompany'>;
+  /** Runs that no longer fit the connections' items. */
+  readHistory: RunFiles['history'];
+};
 
 /** Every pull operation of a company, newest first. */
-export function makePullHistory({ companies, connections }: Deps) {
+export function makePullHistory(deps: Deps) {
   return async (companyId: string): Promise<PullOperation[]> => {
-    await findCompany(companies, companyId);
-    const all = await connectionsOf(connections, companyId);
-    return newestFirst(all);
+    await findCompany(deps.companies, companyId);
+    const connections = await connectionsOf(deps.connections, companyId);
+    const all = await Promise.all(connections.map((connection) => wholeHistory(deps, connection)));
+    return all.flat().sort((a, b) => (a.requested < b.requested ? 1 : a.requested > b.requested ? -1 : 0));
   };
 }
 
-/** One pull operation of a company, or Problem `not-found`. */
+/** One pull operation of a company, or Problem `not-found`. Old runs are only opened when it is not a recent one. */
 export function makeFindPull(deps: Deps) {
-  const history = makePullHistory(deps);
   return async (companyId: string, id: string): Promise<PullOperation> => {
-    const found = (await history(companyId)).find((operation) => operation.id === id);
-    if (found) return found;
+    await findCompany(deps.companies, companyId);
+    for (const connection of await connectionsOf(deps.connections, companyId)) {
+      const found =
+        pullOperation(connection, id) ?? (await wholeHistory(deps, connection)).find((one) => one.id === id);
+      if (found) return found;
+    }
     throw new Problem(
       'not-found',
       `The company ${companyId} has no dataset with the id ${id}. Check the id.`,
@@ -28,7 +37,6 @@ export function makeFindPull(deps: Deps) {
   };
 }
 
-function newestFirst(connections: readonly Connection[]): PullOperation[] {
-  const all = connections.flatMap((connection) => pullOperations(connection));
-  return all.sort((a, b) => (a.requested < b.requested ? 1 : a.requested > b.requested ? -1 : 0));
+async function wholeHistory({ readHistory }: Deps, connection: Connection): Promise<PullOperation[]> {
+  return pullOperations(connection, await readHistory(connection.history));
 }

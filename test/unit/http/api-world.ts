@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Role } from '../../../src/app/keys/role.ts';
 import { makeVerifyKey } from '../../../src/app/keys/verify-key.ts';
 import type { ReadRecord, ReadRecords } from '../../../src/app/ports.ts';
+import { makeRunFiles } from '../../../src/books/run-files.ts';
 import type { Connection } from '../../../src/domain/connection.ts';
 import type { Integration } from '../../../src/domain/integration.ts';
 import { makeApiDeps } from '../../../src/http/api-deps.ts';
@@ -17,6 +18,7 @@ import { makeClock, makeIds, makeTokens } from '../../fakes/clock.ts';
 import { memoryCompanies } from '../../fakes/companies.ts';
 import { memoryConnections } from '../../fakes/connections.ts';
 import { memoryLog } from '../../fakes/log.ts';
+import { memoryObjects } from '../../fakes/objects.ts';
 import { memoryApiKeys, memoryIntegration, memoryLinkSettings } from '../../fakes/settings.ts';
 import { memoryWaker } from '../../fakes/waker.ts';
 import { memoryBooks } from './memory-books.ts';
@@ -40,6 +42,7 @@ export async function makeWorld(readers: Partial<Readers> = {}) {
   const { log, lines } = memoryLog();
   const { waker, take } = memoryWaker();
   const books = memoryBooks();
+  const runFiles = makeRunFiles({ objects: memoryObjects() });
   let secrets = 0;
   const ports = {
     companies: memoryCompanies(),
@@ -49,6 +52,7 @@ export async function makeWorld(readers: Partial<Readers> = {}) {
     apiKeys: memoryApiKeys(),
     readRecords: readers.readRecords ?? books.readRecords,
     readRecord: readers.readRecord ?? books.readRecord,
+    readHistory: runFiles.history,
     wake: waker,
     clock: time.clock,
     newId: makeIds(),
@@ -66,7 +70,7 @@ export async function makeWorld(readers: Partial<Readers> = {}) {
   const handle = makeHandle({ tables: publicApi, deps, authenticate, log });
   const { text: adminKey } = await deps.createKey({ name: 'tests', role: 'admin' });
   await ports.integration.change(() => ({ next: anIntegration, result: undefined }));
-  return { ...ports, deps, books, time, lines, takeWoken: take, handle, adminKey };
+  return { ...ports, runFiles, deps, books, time, lines, takeWoken: take, handle, adminKey };
 }
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 

@@ -164,6 +164,28 @@ describe('the history of pulls', () => {
     expect(listed.body).toMatchObject({ results: [{ id: 'failed' }, { id: 'done' }], totalResults: 2 });
   });
 
+  it('goes back to the runs that no longer fit the connection', async () => {
+    const world = await withRun();
+    const outcomes = { taxRates: { operationId: 'old', status: 'Complete' as const } };
+    const old = {
+      id: 'run-0',
+      requested: '2026-01-01T00:00:00.000Z',
+      completed: '2026-01-01T00:00:09.000Z',
+      outcomes,
+    };
+    const name = await world.runFiles.saveHistory(ref, 1, [old]);
+    await world.connections.change(ref, (connection) => ({
+      next: { ...connection, history: [name] },
+      result: 0,
+    }));
+
+    const listed = await ask(world, `GET ${company}/data/history?page=2&pageSize=3`);
+    const one = await ask(world, `GET ${company}/data/history/old`);
+
+    expect(listed.body).toMatchObject({ results: [{ id: 'old', dataType: 'taxRates' }], totalResults: 4 });
+    expect(one.body).toMatchObject({ id: 'old', completed: '2026-01-01T00:00:09.000Z' });
+  });
+
   it('shows one, and 404 for one that is not there', async () => {
     const world = await withRun();
 
