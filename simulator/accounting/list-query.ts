@@ -1,6 +1,6 @@
-import { idOf } from '../collection.ts';
 import { type Row, textOf } from '../json.ts';
 import type { Order, Resource } from '../resources/resource.ts';
+import { idOf } from '../row-index.ts';
 import type { Plays } from '../switches.ts';
 import type { Test } from './filters.ts';
 import { Refusal } from './refusal.ts';

@@ -1,6 +1,6 @@
-import { idOf } from '../collection.ts';
 import type { Row } from '../json.ts';
 import type { Books, Resource } from '../resources/resource.ts';
+import { idOf } from '../row-index.ts';
 import { newestFirst, oldestFirst, readFilters, readIncludes, readOrder, readPaging } from './list-query.ts';
 import { shownText } from './present.ts';
 

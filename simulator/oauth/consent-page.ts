@@ -57,8 +57,8 @@ export const consentPage = (
   carried: readonly (readonly [name: string, value: string])[],
 ): string =>
   page(
-    `Authorize ${app.name}`,
-    `<h1>Authorize ${escaped(app.name)}?</h1>
+    `Authorise ${app.name}`,
+    `<h1>Authorise ${escaped(app.name)}?</h1>
 <p><strong>${escaped(app.name)}</strong> would like to reach your accounting data.</p>
 <form method="post" action="/service/auth/oauth/authorize/decision">
 ${carried.map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`).join('\n')}

@@ -1,139 +1,61 @@
-import { type Row, textOf } from '../json.ts';
 import type { Store } from '../store.ts';
 import type { Plays } from '../switches.ts';
-import { accessToken } from './access-token.ts';
-import type { Consent } from './consent.ts';
-
-/** Lifetimes in seconds (§1.2, §1.5). */
-export const codeSeconds = 300;
-export const accessSeconds = 43_200;
-
-export type Code = Consent & { redirectUri: string; challenge: string; expiresAt: number };
-export type TokenPair = {
-  accessToken: string;
-  refreshToken: string;
-  createdAt: number;
-  scopes: readonly string[];
-};
+import { type Code, makeCodes } from './codes.ts';
+import type { Consent, Holder } from './consent.ts';
+import { makeTokens, type TokenPair } from './tokens.ts';
 
 /** What tokens are made from: time in milliseconds, and 32 random bytes as hex. */
 export type Making = { now: () => number; secret: () => string; plays: Plays };
 
-const consentRow = ({ clientId, identityId, scopes }: Consent): Row => ({
-  clientId,
-  identityId,
-  scope: scopes.join(' '),
-});
+export type Grants = {
+  issueCode(asked: Code): string;
+  takeCode(code: string): Code | undefined;
+  /** Tokens after a consent; a second one kills the stored refresh token (§1.6). */
+  authorize(consent: Consent): TokenPair;
+  /** A new pair for a live refresh token of this app; undefined is invalid_grant. */
+  refresh(clientId: string, token: string): TokenPair | undefined;
+  /** §1.7: by an access or a refresh token of this app. An unknown token is no error. */
+  revokeToken(clientId: string, token: string): void;
+  /** The person disconnects the app. */
+  revokeAll(holder: Holder): void;
+  /** Who a bearer token speaks for; undefined when it is unknown, revoked or expired. */
+  bearer(token: string | undefined): Consent | undefined;
+  expire(token: string): void;
+};
 
-const consentOf = (row: Row): Consent => ({
-  clientId: textOf(row, 'clientId'),
-  identityId: Number(row['identityId']),
-  scopes: textOf(row, 'scope').split(' ').filter(Boolean),
-});
-
-const same = (row: Row, { clientId, identityId }: Omit<Consent, 'scopes'>): boolean =>
-  row['clientId'] === clientId && row['identityId'] === identityId;
-
-export type Grants = ReturnType<typeof makeGrants>;
-
-/** Codes and tokens, keyed by app and person, with exactly one live refresh token for each such pair (§9.2). */
-export const makeGrants = (store: Store, { now, secret, plays }: Making) => {
-  const codes = store.documents('codes');
-  const access = store.documents('access-tokens');
-  const refresh = store.documents('refresh-tokens');
-
-  const dropAccess = (of: Omit<Consent, 'scopes'>): void => {
-    for (const [token, row] of access.entries()) if (same(row, of)) access.remove(token);
+/** The rules of §1.6 and §1.7 over codes and tokens, as the switches stand. */
+export const makeGrants = (store: Store, { now, secret, plays }: Making): Grants => {
+  const codes = makeCodes(store, now, secret);
+  const tokens = makeTokens(store, now, secret);
+  const revokeAll = (holder: Holder): void => {
+    tokens.endAll(holder);
+    codes.drop(holder);
   };
-  const spendRefresh = (of: Omit<Consent, 'scopes'>): void => {
-    for (const [token, row] of refresh.entries()) {
-      if (same(row, of) && row['live'] === true) refresh.put(token, { ...row, live: false });
-    }
-  };
-
-  const issue = (consent: Consent): TokenPair => {
-    spendRefresh(consent);
-    const createdAt = Math.floor(now() / 1_000);
-    const pair = {
-      accessToken: accessToken({
-        ...consent,
-        createdAt,
-        expiresAt: createdAt + accessSeconds,
-        id: secret(),
-        signature: secret(),
-      }),
-      refreshToken: secret(),
-    };
-    access.put(pair.accessToken, { ...consentRow(consent), expiresAt: (createdAt + accessSeconds) * 1_000 });
-    refresh.put(pair.refreshToken, { ...consentRow(consent), live: true, accessToken: pair.accessToken });
-    return { ...pair, createdAt, scopes: consent.scopes };
-  };
-
-  const revokeAll = (of: Omit<Consent, 'scopes'>): void => {
-    dropAccess(of);
-    spendRefresh(of);
-    for (const [code, row] of codes.entries()) if (same(row, of)) codes.remove(code);
-  };
-
   return {
-    issueCode: (asked: Omit<Code, 'expiresAt'>): string => {
-      const code = secret();
-      const { redirectUri, challenge } = asked;
-      codes.put(code, {
-        ...consentRow(asked),
-        redirectUri,
-        challenge,
-        expiresAt: now() + codeSeconds * 1_000,
-      });
-      return code;
+    issueCode: codes.issue,
+    takeCode: codes.take,
+    authorize: (consent) => {
+      if (plays('second-authorization', 'old-access-dies')) tokens.dropAccess(consent);
+      return tokens.issue(consent);
     },
-    /** Takes a code out of the drawer: it is gone whether or not it was good (single use, five minutes). */
-    takeCode: (code: string): Code | undefined => {
-      const row = codes.get(code);
-      if (!row) return undefined;
-      codes.remove(code);
-      const [redirectUri, challenge] = [textOf(row, 'redirectUri'), textOf(row, 'challenge')];
-      const taken = { ...consentOf(row), redirectUri, challenge, expiresAt: Number(row['expiresAt']) };
-      return taken.expiresAt > now() ? taken : undefined;
-    },
-    /** Tokens after a consent (§1.6: a second one kills the stored refresh token). */
-    authorize: (consent: Consent): TokenPair => {
-      if (plays('second-authorization', 'old-access-dies')) dropAccess(consent);
-      return issue(consent);
-    },
-    /** A new pair for a live refresh token of this app; undefined is invalid_grant. */
-    refresh: (clientId: string, token: string): TokenPair | undefined => {
-      const row = refresh.get(token);
-      if (!row || row['clientId'] !== clientId) return undefined;
-      const consent = consentOf(row);
-      if (row['live'] === true) {
-        if (plays('refresh-keeps-old-access', 'dies')) dropAccess(consent);
-        return issue(consent);
+    refresh: (clientId, token) => {
+      const kept = tokens.refreshToken(token);
+      if (kept?.consent.clientId !== clientId) return undefined;
+      if (!kept.live) {
+        if (plays('spent-refresh-token', 'revokes-family')) revokeAll(kept.consent);
+        return undefined;
       }
-      if (plays('spent-refresh-token', 'revokes-family')) revokeAll(consent);
-      return undefined;
+      if (plays('refresh-keeps-old-access', 'dies')) tokens.dropAccess(kept.consent);
+      return tokens.issue(kept.consent);
+    },
+    revokeToken: (clientId, token) => {
+      const holder = tokens.holderOf(token);
+      if (holder?.clientId !== clientId) return;
+      if (plays('revoke-reach', 'consent')) revokeAll(holder);
+      else tokens.end(token);
     },
     revokeAll,
-    /** §1.7: revokes by an access or a refresh token of this app. An unknown token is no error. */
-    revokeToken: (clientId: string, token: string): void => {
-      const row = access.get(token) ?? refresh.get(token);
-      if (!row || row['clientId'] !== clientId) return;
-      if (plays('revoke-reach', 'consent')) {
-        revokeAll(consentOf(row));
-        return;
-      }
-      access.remove(token);
-      access.remove(textOf(row, 'accessToken'));
-      if (refresh.get(token)) refresh.put(token, { ...row, live: false });
-    },
-    /** Who a bearer token speaks for; undefined when it is unknown, revoked or expired. */
-    bearer: (token: string | undefined): Consent | undefined => {
-      const row = token === undefined ? undefined : access.get(token);
-      return row && Number(row['expiresAt']) > now() ? consentOf(row) : undefined;
-    },
-    expire: (token: string): void => {
-      const row = access.get(token);
-      if (row) access.put(token, { ...row, expiresAt: now() });
-    },
+    bearer: (token) => (token === undefined ? undefined : tokens.bearer(token)),
+    expire: tokens.expire,
   };
 };

@@ -5,7 +5,9 @@ import type { Asked } from '../http/request.ts';
 import type { Row } from '../json.ts';
 import type { Plays } from '../switches.ts';
 import type { App, Apps } from './apps.ts';
-import { accessSeconds, type Code, type Grants, type TokenPair } from './grants.ts';
+import type { Code } from './codes.ts';
+import type { Grants } from './grants.ts';
+import { accessSeconds, type TokenPair } from './tokens.ts';
 
 export type OAuth = { apps: Apps; grants: Grants; plays: Plays };
 
