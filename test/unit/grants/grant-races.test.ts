@@ -207,6 +207,28 @@ describe('a consent said twice', () => {
     expect((await scene.stored()).epoch).toBe(2);
   });
 
+  it('changes nothing when it is said again at once', async () => {
+    const scene = await makeScene();
+
+    await scene.promote({ clientId: 'app', appVersion: 1, identityId: '900', pair: scene.pair });
+
+    expect((await scene.stored()).epoch).toBe(1);
+  });
+
+  it('does not bring a lost grant back to life', async () => {
+    const scene = await makeScene();
+    scene.freshBooks.takeBack('app', '900');
+    scene.advance(6 * hour);
+    await scene
+      .worker()
+      .token()
+      .catch(() => undefined);
+
+    await scene.promote({ clientId: 'app', appVersion: 1, identityId: '900', pair: scene.pair });
+
+    expect((await scene.stored()).status).toBe('lost');
+  });
+
   it('loses to a newer one that was saved first', async () => {
     const scene = await makeScene();
     const older = scene.freshBooks.pairFor('app', '900');

@@ -242,14 +242,16 @@ describe("the app's keys", () => {
   });
 
   it('of another app are never shown with this grant', async () => {
-    const scene = await makeScene();
-    await saveVersions(scene.integration, [firstKeys, { clientId: 'another', clientSecret: 'x' }]);
-    scene.freshBooks.addApp({ clientId: 'another', clientSecret: 'canary-secret-2' });
+    const another = { clientId: 'another', clientSecret: 'canary-secret-3' };
+    const scene = await makeScene([firstKeys, another]);
+    await saveVersions(scene.integration, [firstKeys, another]);
+    scene.freshBooks.addApp(another);
     scene.freshBooks.dropSecret(firstKeys);
     scene.advance(6 * hour);
 
     expect(await scene.worker().token()).toBe(scene.pair.accessToken);
     expect((await scene.stored()).status).toBe('live');
+    expect(scene.freshBooks.presented.size).toBe(0);
   });
 });
 

@@ -45,7 +45,7 @@ export async function saveVersions(store: IntegrationStore, keys: readonly AppKe
 export type Scene = Awaited<ReturnType<typeof makeScene>>;
 
 /** One person's grant, just given, and as many workers on it as a test asks for. */
-export async function makeScene(change: Partial<GrantTokenDeps> = {}) {
+export async function makeScene(secrets: readonly AppKeys[] = [firstKeys, secondKeys]) {
   const { clock, advance } = makeClock(start);
   const freshBooks = new FakeFreshBooks(clock);
   freshBooks.addApp(firstKeys);
@@ -57,7 +57,7 @@ export async function makeScene(change: Partial<GrantTokenDeps> = {}) {
   const sealer = memorySealer();
   const appKeys: { of: AppKeysOf; current: CurrentAppKeys } = makeAppKeys({
     integration,
-    openAppKeys: secretOf([firstKeys, secondKeys]),
+    openAppKeys: secretOf(secrets),
   });
   const promote = makePromotePair({ grants, sealer, clock });
   const pair = freshBooks.pairFor('app', '900');
@@ -77,7 +77,6 @@ export async function makeScene(change: Partial<GrantTokenDeps> = {}) {
     },
     log,
     count,
-    ...change,
   };
   return {
     grantId,

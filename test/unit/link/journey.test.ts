@@ -343,6 +343,7 @@ describe('a person with several businesses', () => {
     const connection = await scene.connection();
     const page = await browser.get('/oauth/done');
     expect(connection).toMatchObject({ state: 'Linked', errors: [] });
+    expect(page.text).toContain('FreshBooks is connected');
     expect(page.text).toContain(connection.business?.name);
   });
 
@@ -360,6 +361,35 @@ describe('a person with several businesses', () => {
 
     expect(replies.map(({ status }) => status)).toEqual([410, 410]);
     expect((await scene.connection()).state).toBe('PendingAuth');
+  });
+
+  it('is not shown to a browser that only knows the name of the attempt', async () => {
+    const { scene, attempt } = await atTheChoice();
+    const stranger = scene.browser();
+    await stranger.get('/link/link-1');
+    stranger.cookies['__Host-ledgerlink'] += `.${attempt}`;
+
+    const seen = await stranger.get('/oauth/choose');
+    const sent = await stranger.request('POST', '/oauth/choose', { attempt, business: '1' });
+
+    expect(seen.text).not.toContain('North');
+    expect((await stranger.follow(sent)).status).toBe(410);
+    expect((await scene.connection()).state).toBe('PendingAuth');
+  });
+
+  it('cannot choose two businesses for one connection in two tabs', async () => {
+    const { scene, browser, attempt } = await atTheChoice();
+    await browser.authorise(scene);
+    const other = attemptOf(browser);
+    await browser.request('POST', '/oauth/choose', { attempt, business: '1' });
+
+    const page = await browser.follow(
+      await browser.request('POST', '/oauth/choose', { attempt: other, business: '2' }),
+    );
+
+    expect(page.text).toContain('That is another business');
+    expect(await scene.connection()).toMatchObject({ state: 'Linked', business: { businessId: '1' } });
+    expect(scene.freshBooks.works(await scene.token('900'))).toBe(true);
   });
 
   it('has ten minutes, after which the consent is given back', async () => {
