@@ -4,7 +4,7 @@ import type { Row } from './json.ts';
 // Currencies whose amounts carry three decimals; every other one is shown with two (§3.6).
 const threeDecimals = new Set(['BHD', 'JOD', 'KWD', 'OMR', 'TND']);
 
-export const decimalsOf = (code: string): number => (threeDecimals.has(code) ? 3 : 2);
+const decimalsOf = (code: string): number => (threeDecimals.has(code) ? 3 : 2);
 
 /** Rounds half up (away from zero) to what the currency shows. */
 export const roundTo = (amount: Big, code: string): Big => amount.round(decimalsOf(code), Big.roundHalfUp);

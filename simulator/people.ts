@@ -192,7 +192,7 @@ export const people: readonly Person[] = [
 ];
 
 /** Every account that has books, each once. */
-export const accounts: readonly Business[] = [
+const accounts: readonly Business[] = [
   busyAgency,
   tinyStudio,
   oldLedger,

@@ -1,5 +1,5 @@
 /** One request as it was seen from outside; never a token, a code or a body. `status` 0 is a dropped connection. */
-export type Logged = {
+type Logged = {
   n: number;
   at: string;
   method: string;

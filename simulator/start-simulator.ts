@@ -11,7 +11,7 @@ import { makeSimulation, type Simulation } from './simulation.ts';
 import { forgetfulStore, openStore } from './store.ts';
 import { type Outcome, strike } from './strike.ts';
 
-export type AppKeys = { clientId: string; clientSecret: string };
+type AppKeys = { clientId: string; clientSecret: string };
 
 export type RunningSimulator = {
   /** http://127.0.0.1:PORT: both the API and the auth host. */

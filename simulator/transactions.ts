@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** One change in memory: how to take it back, and, where there is a disk, how to write what the key then holds. */
-export type Change = { key: string; back: () => void; flush?: () => void };
+type Change = { key: string; back: () => void; flush?: () => void };
 
 /** All or nothing, in memory as on the disk. Everything inside is synchronous, so transactions never interleave. */
 export type Transactions = {

@@ -122,7 +122,7 @@ const profileOf = ({ firstName, lastName }: Person): Row => ({
 });
 
 /** The identity as users/me tells it (§2.4), without the `response` around it. */
-export const identityOf = (person: Person): Row => ({
+const identityOf = (person: Person): Row => ({
   id: person.identityId,
   identity_id: person.identityId,
   identity_uuid: person.identityUuid,

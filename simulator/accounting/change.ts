@@ -28,7 +28,7 @@ export const createRow = (resource: Resource, object: Row, books: Books): Change
 };
 
 /** Active, deleted or archived (§3.8): every other field of the row stays, `updated` as the switch says. */
-export const hideRow = (resource: Resource, row: Row, state: number, books: Books): Changed => {
+const hideRow = (resource: Resource, row: Row, state: number, books: Books): Changed => {
   const hidden = { ...row, vis_state: state };
   const bump = resource.bumpsOnHide?.(books) ?? 'now';
   const touched = resource.touch?.(hidden, books) ?? hidden;

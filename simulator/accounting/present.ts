@@ -9,7 +9,7 @@ const stored = (resource: Resource): readonly string[] =>
   Object.keys(resource.includes).filter((name) => resource.includes[name] === 'stored');
 
 /** The row as it is sent: without the fields that nobody asked for, with the ones that are worked out. */
-export const shown = (resource: Resource, row: Row, includes: readonly string[], books: Books): Row => {
+const shown = (resource: Resource, row: Row, includes: readonly string[], books: Books): Row => {
   const kept = without(row, ...stored(resource).filter((name) => !includes.includes(name)));
   const extra: Record<string, Json> = {};
   for (const name of includes) {

@@ -45,7 +45,7 @@ const appOf = (row: Row): App => ({
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** §1.3: https, or http on loopback; no query. Says what is wrong, or nothing. */
-export const redirectUriFault = (uri: string): string | undefined => {
+const redirectUriFault = (uri: string): string | undefined => {
   if (!URL.canParse(uri)) return `'${uri}' is not a URL`;
   const { protocol, hostname, search, hash } = new URL(uri);
   if (protocol !== 'https:' && !(protocol === 'http:' && loopback.has(hostname)))

@@ -6,7 +6,7 @@ import { withProfile } from './scopes.ts';
 import type { OAuth } from './token-endpoint.ts';
 
 /** The parameters of an authorization, carried from the page to the decision (§1.2). */
-export const authorizeParameters = [
+const authorizeParameters = [
   'response_type',
   'client_id',
   'redirect_uri',

@@ -23,13 +23,13 @@ export const tokenBody = ({ accessToken, refreshToken, createdAt, scopes }: Toke
 });
 
 /** The app that calls, by fields or Basic; an Authorization of another kind is ignored (§8: `Bearer undefined`). */
-export const callingApp = (asked: Asked, form: Form, apps: Apps): App | undefined => {
+const callingApp = (asked: Asked, form: Form, apps: Apps): App | undefined => {
   const basic = basicOf(asked);
   const app = apps.get(form['client_id'] ?? basic?.clientId ?? '');
   return app && app.clientSecret === (form['client_secret'] ?? basic?.clientSecret) ? app : undefined;
 };
 
-export const invalidClient = (): Reply =>
+const invalidClient = (): Reply =>
   authError(
     401,
     'invalid_client',

@@ -15,7 +15,7 @@ export type TokenPair = {
   scopes: readonly string[];
 };
 
-export type RefreshToken = { consent: Consent; live: boolean; accessToken: string };
+type RefreshToken = { consent: Consent; live: boolean; accessToken: string };
 
 export type Tokens = {
   /** A new pair; whatever refresh token the person and app had is spent. */

@@ -29,7 +29,7 @@ const taxesOf = (line: Row, kept: Big): readonly Tax[] => {
  * What an invoice comes to: amount = lines − discount + taxes. Each tax (name and percent) is summed over the
  * lines first and rounded once; `discount` is negative or zero, as `discount_total` is on the wire.
  */
-export const invoiceTotals = (invoice: Row): { amount: Big; discount: Big } => {
+const invoiceTotals = (invoice: Row): { amount: Big; discount: Big } => {
   const code = textOf(invoice, 'currency_code');
   const lines = rowsOf(invoice, 'lines');
   const rate = percent(invoice, 'discount_value').times(onePercent);

@@ -49,7 +49,7 @@ const blank = {
 } as const satisfies Row;
 
 /** A line as it is kept (§3A.2): percents and quantity are text, the amount is qty × unit cost. */
-export const newLine = (fields: Row, lineId: number, owner: LineOwner): Row => {
+const newLine = (fields: Row, lineId: number, owner: LineOwner): Row => {
   const line = { ...blank, ...fields, unit_cost: costOf(fields, owner.code) };
   return {
     amount: money(lineAmount(line, owner.code), owner.code),

@@ -4,7 +4,7 @@ import type { Collection } from '../collection.ts';
 import type { Json, Row } from '../json.ts';
 import type { Plays } from '../switches.ts';
 
-export type ResourceName =
+type ResourceName =
   | 'clients'
   | 'invoices'
   | 'payments'
@@ -30,7 +30,7 @@ export type Books = {
 
 export type Verb = 'list' | 'get' | 'create' | 'update' | 'delete';
 export type Order = (a: Row, b: Row) => number;
-export type Include = (row: Row, books: Books) => Json;
+type Include = (row: Row, books: Books) => Json;
 
 /** One accounting resource: all that is peculiar to it; what is common lives in ../accounting. */
 export type Resource = {
