@@ -4,12 +4,14 @@
  */
 export function parseJson(text: string): unknown {
   try {
-    return suspicious.test(text) ? JSON.parse(text, withoutProto) : JSON.parse(text);
+    const json = text.startsWith(byteOrderMark) ? text.slice(1) : text;
+    return suspicious.test(json) ? JSON.parse(json, withoutProto) : JSON.parse(json);
   } catch {
     throw new SyntaxError('not JSON');
   }
 }
 
+const byteOrderMark = '\uFEFF';
 const suspicious = /__proto__|\\u005f/i;
 
 function withoutProto(key: string, value: unknown): unknown {

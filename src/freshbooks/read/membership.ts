@@ -4,9 +4,10 @@ import { Problem } from '../../domain/problem.ts';
 import { Text, text } from '../types/wire.ts';
 
 const Row = z.record(z.string(), z.unknown());
+const Membership = z.object({ role: Text, business: Row });
 const Reply = z.object({
   response: z.object({
-    business_memberships: z.array(z.object({ role: Text, business: Row })).nullish(),
+    business_memberships: z.array(z.unknown()).nullish(),
     subscription_statuses: z.record(z.string(), Text).nullish().catch(undefined),
   }),
 });
@@ -19,7 +20,9 @@ const Reply = z.object({
 export function membershipIn(body: unknown, business: Business): Record<string, unknown> {
   const reply = Reply.safeParse(body).data?.response;
   if (reply === undefined) throw new Problem('unavailable', 'users/me: FreshBooks’ answer names no person.');
-  const memberships = reply.business_memberships ?? [];
+  const memberships = (reply.business_memberships ?? []).flatMap(
+    (one) => Membership.safeParse(one).data ?? [],
+  );
   const member = memberships.find(({ business: one }) => String(one['id']) === business.businessId);
   if (member === undefined) {
     throw new Problem('no-permission', 'users/me: the person who connected it no longer has this business.');

@@ -36,7 +36,10 @@ export const Me = z.object({
   last_name: Text,
   email: Text,
   profile: z.object({ first_name: Text, last_name: Text }).nullish().catch(undefined),
-  business_memberships: z.array(Membership).nullish(),
+  business_memberships: z
+    .array(z.union([Membership, z.unknown().transform(() => undefined)]))
+    .transform((all) => all.filter((one) => one !== undefined))
+    .nullish(),
   roles: z.array(Role).nullish().catch(undefined),
   subscription_statuses: z.record(z.string(), Text).nullish().catch(undefined),
 });

@@ -2,7 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { RawRow, ReadReport } from '../../../src/app/ports.ts';
 import { makeReadResource } from '../../../src/freshbooks/read-resource.ts';
-import { business, clientOn, cursorDay, type FakeList, fakeList, type Row } from './fake-freshbooks.ts';
+import {
+  business,
+  clientOn,
+  cursorDay,
+  type FakeList,
+  fakeList,
+  type Row,
+  reply,
+} from './fake-freshbooks.ts';
 
 const farOff = '2026-06-30T00:00:00.000Z';
 
@@ -413,3 +421,61 @@ function wrapped(transport: FakeList['transport'], change: (body: string) => str
     return { ...reply, text: change(reply.text) };
   };
 }
+
+describe('the business itself', () => {
+  const me = (memberships: unknown[]): FakeList['transport'] => {
+    const response = {
+      id: 1,
+      business_memberships: memberships,
+      subscription_statuses: { AcC0nt: 'active' },
+    };
+    return async () => reply({ response });
+  };
+  const mine = { role: 'owner', fasttrack_token: 'secret', business: { id: 7001, name: 'A business' } };
+
+  it('is kept as this business alone, without the token that comes along', async () => {
+    const list = fakeList();
+    list.transport = me([null, { role: 'client', business: { id: 9, name: 'Another' } }, mine]);
+
+    const { rows, report } = await read(list, 'users_me');
+
+    expect(rows.get('7001')?.raw).toEqual({
+      id: '7001',
+      role: 'owner',
+      business: { id: 7001, name: 'A business' },
+      subscription_status: 'active',
+    });
+    expect(report.complete).toBe(true);
+  });
+
+  it('that the person no longer has is a missing permission', async () => {
+    const list = fakeList();
+    list.transport = me([]);
+
+    await expect(read(list, 'users_me')).rejects.toMatchObject({ kind: 'no-permission' });
+  });
+
+  it('is complete without its system when FreshBooks does not show that', async () => {
+    const list = fakeList();
+    list.transport = async () => ({ ...reply({ message: 'scope' }), status: 403 });
+
+    const { report, rows } = await read(list, 'systems');
+
+    expect(report).toMatchObject({
+      complete: true,
+      warnings: ['systems: FreshBooks does not show it to this person'],
+    });
+    expect(rows.size).toBe(0);
+  });
+
+  it('has a system of its own number', async () => {
+    const list = fakeList();
+    list.transport = async ({ url }) => reply({ response: { result: { system: { id: 9001, name: url } } } });
+
+    const { rows } = await read(list, 'systems');
+
+    expect(rows.get('9001')?.raw['name']).toBe(
+      'https://api.example/accounting/account/AcC0nt/systems/systems/9001',
+    );
+  });
+});
