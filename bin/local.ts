@@ -5,7 +5,7 @@ import { banner } from './local/banner.ts';
 import { launch } from './local/launch.ts';
 import { BadOption, type Options, readOptions, usage } from './local/options.ts';
 import { makeProgress } from './local/progress.ts';
-import { removeReady, runningOn, writeReady } from './local/ready-file.ts';
+import { readyFileIn, removeReady, runningOn, writeReady } from './local/ready-file.ts';
 import { synthesise } from './local/synthesise.ts';
 
 // npm start: build what changed, run the stack and the simulator, link the sample company, say where everything is.
@@ -26,7 +26,7 @@ async function main(options: Options): Promise<void> {
   const running = await launch({ options, state, assemblyDir, progress });
   await writeReady(state, running.ready);
   progress.done();
-  console.log(banner(running.ready, running.signInUser));
+  console.log(banner(running.ready, running.signInUser, readyFileIn(state)));
 
   const stop = async () => {
     removeReady(state);

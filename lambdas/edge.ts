@@ -3,7 +3,6 @@ import type { PartialItemFailureResponse } from '@aws-lambda-powertools/batch/ty
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type {
   APIGatewayProxyEventV2,
@@ -19,14 +18,16 @@ import type { HttpReply, HttpRequest } from '../src/http/request.ts';
 export type Telemetry = { log: Log; count: Count };
 
 const namespace = 'Ledgerlink';
-const metrics = new Metrics({ namespace });
 
-/** Made once, at cold start, by the composition root. */
-export function makeTelemetry(service: string): Telemetry & { logger: Logger } {
+/** What the composition root makes once, at cold start. */
+export type FunctionTelemetry = Telemetry & { logger: Logger; metrics: Metrics };
+
+export function makeTelemetry(service: string): FunctionTelemetry {
   const logger = new Logger({ serviceName: service });
-  metrics.setDefaultDimensions({ service });
+  const metrics = new Metrics({ namespace, serviceName: service });
   return {
     logger,
+    metrics,
     log: {
       info: (event, facts = {}) => logger.info(event, facts),
       warn: (event, facts = {}) => logger.warn(event, facts),
@@ -38,30 +39,31 @@ export function makeTelemetry(service: string): Telemetry & { logger: Logger } {
   };
 }
 
-function edge<E, R>(telemetry: { logger: Logger }) {
+function edge<E, R>({ logger, metrics }: FunctionTelemetry) {
+  // Powertools' own middleware warns at every call that counted nothing; most do.
+  const publish = () => {
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+  };
   return middy<E, R>()
-    .use(injectLambdaContext(telemetry.logger, { clearState: true }))
-    .use(logMetrics(metrics, { throwOnEmptyMetrics: false }));
+    .use(injectLambdaContext(logger, { clearState: true }))
+    .use({ after: publish, onError: publish });
 }
 
 /** API Gateway (payload 2.0) → `HttpRequest` → reply. */
-export function httpEdge(
-  telemetry: { logger: Logger },
-  handle: (request: HttpRequest) => Promise<HttpReply>,
-) {
+export function httpEdge(telemetry: FunctionTelemetry, handle: (request: HttpRequest) => Promise<HttpReply>) {
   return edge<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(telemetry).handler(async (event) =>
     encode(await handle(decode(event))),
   );
 }
 
 /** One minute's tick. */
-export function scheduleEdge(telemetry: { logger: Logger }, tick: () => Promise<void>) {
+export function scheduleEdge(telemetry: FunctionTelemetry, tick: () => Promise<void>) {
   return edge<EventBridgeEvent<string, unknown>, void>(telemetry).handler(tick);
 }
 
 /** SQS → one call a message; a message whose call throws goes back to the queue, the others do not. */
 export function queueEdge(
-  telemetry: { logger: Logger },
+  telemetry: FunctionTelemetry,
   take: (body: string, time: { millisLeft: () => number }) => Promise<void>,
 ) {
   const processor = new BatchProcessor(EventType.SQS);

@@ -1,7 +1,7 @@
 import type { Ready } from './ready-file.ts';
 
 /** What a newcomer reads when everything runs: where things are, how to get in, what to try. */
-export function banner(ready: Ready, signIn: { email: string; password: string }): string {
+export function banner(ready: Ready, signIn: { email: string; password: string }, readyFile: string): string {
   const { portalUrl, apiUrl, apiKey, simulator, companies } = ready;
   const [company] = companies;
   const basic = `-u ${apiKey}:`;
@@ -22,7 +22,8 @@ export function banner(ready: Ready, signIn: { email: string; password: string }
           `  1. Read invoices:      curl ${basic} '${invoices}'`,
           `  2. See what was done:  open ${portalUrl}companies/${company.id}`,
           `  3. Change the books, then sync and read again:`,
-          `       curl -X POST -H 'Authorization: Bearer ${simulator.accessToken}' -H 'Content-Type: application/json' \\`,
+          `       TOKEN=$(sed -n 's/.*"accessToken": "\\(.*\\)",/\\1/p' ${readyFile})`,
+          '       curl -X POST -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\',
           `            -d '{"client":{"organization":"New Customer Ltd"}}' ${simulator.url}/accounting/account/${simulator.accountId}/users/clients`,
           `       curl -X POST ${basic} '${apiUrl}/companies/${company.id}/data/queue/customers'`,
           `       curl ${basic} '${apiUrl}/companies/${company.id}/data/customers?query=customerName=New%20Customer%20Ltd'`,

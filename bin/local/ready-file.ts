@@ -22,18 +22,19 @@ export type Ready = {
   };
 };
 
-const fileIn = (stateDir: string) => join(stateDir, 'ready.json');
+/** Where the file is. */
+export const readyFileIn = (stateDir: string) => join(stateDir, 'ready.json');
 
 /** Written whole or not at all, readable by its owner alone: it holds a key. */
 export async function writeReady(stateDir: string, ready: Ready): Promise<void> {
-  const draft = `${fileIn(stateDir)}.new`;
+  const draft = `${readyFileIn(stateDir)}.new`;
   await writeFile(draft, `${JSON.stringify(ready, null, 2)}\n`, { mode: 0o600 });
-  await rename(draft, fileIn(stateDir));
+  await rename(draft, readyFileIn(stateDir));
 }
 
 /** Removes the file, at once and whatever else is going on. */
 export function removeReady(stateDir: string): void {
-  rmSync(fileIn(stateDir), { force: true });
+  rmSync(readyFileIn(stateDir), { force: true });
 }
 
 /** The pid of a start that still runs on this state folder; a file left by a kill is cleared away. */
@@ -41,7 +42,7 @@ export async function runningOn(stateDir: string): Promise<number | undefined> {
   const text = await readFile(join(stateDir, 'launcher.pid'), 'utf8').catch(() => '');
   const pid = z.coerce.number().int().positive().safeParse(text).data;
   if (pid !== undefined && pid !== process.pid && isLauncher(await commandOf(pid))) return pid;
-  await rm(fileIn(stateDir), { force: true });
+  await rm(readyFileIn(stateDir), { force: true });
   await writeFile(join(stateDir, 'launcher.pid'), String(process.pid));
   return undefined;
 }
