@@ -2,7 +2,6 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
@@ -11,6 +10,7 @@ import { Copy } from '../copying/copy.tsx';
 import { useLanguage } from '../language/language.tsx';
 import { ProblemAlert } from '../loading/problem-alert.tsx';
 import { useDoing } from '../loading/use-doing.ts';
+import { FirstInput } from '../shell/first-input.tsx';
 
 type CreateApiKeyProps = { onCreated: () => void; onClose: () => void };
 
@@ -74,7 +74,7 @@ export function CreateApiKey({ onCreated, onClose }: CreateApiKeyProps) {
               description={t('apiKeys.form.nameHelp')}
               errorText={tried && missing ? t('apiKeys.form.nameMissing') : null}
             >
-              <Input value={name} onChange={({ detail }) => setName(detail.value)} autoFocus />
+              <FirstInput value={name} onChange={({ detail }) => setName(detail.value)} />
             </FormField>
           </SpaceBetween>
         </form>

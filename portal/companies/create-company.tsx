@@ -10,6 +10,7 @@ import { useApi } from '../api/api.tsx';
 import { useLanguage } from '../language/language.tsx';
 import { ProblemAlert } from '../loading/problem-alert.tsx';
 import { useDoing } from '../loading/use-doing.ts';
+import { FirstInput } from '../shell/first-input.tsx';
 import { useNotices } from '../shell/notices.tsx';
 import { companyPlace } from '../shell/places.ts';
 
@@ -71,7 +72,7 @@ export function CreateCompany({ onClose }: { onClose: () => void }) {
             description={t('companies.form.nameHelp')}
             errorText={tried && missing ? t('companies.form.nameMissing') : null}
           >
-            <Input value={name} onChange={({ detail }) => setName(detail.value)} autoFocus />
+            <FirstInput value={name} onChange={({ detail }) => setName(detail.value)} />
           </FormField>
           <FormField
             label={t('companies.form.description')}

@@ -8,15 +8,16 @@ import { useSignedIn } from '../sign-in/signed-in-context.ts';
 export function TopBar() {
   const { t, language, speak } = useLanguage();
   const { name, signOut } = useSignedIn();
+  const spoken = language === 'en' ? 'English' : 'Français';
   const home = useHref('/');
   const navigate = useNavigate();
   return (
-    <header id="top-bar">
+    <div id="top-bar">
       <TopNavigation
         identity={{
           href: home,
           title: t('app.name'),
-          logo: { src: `${import.meta.env.BASE_URL}mark.svg`, alt: '' },
+          logo: { src: `${import.meta.env.BASE_URL}mark.svg`, alt: t('app.logo') },
           onFollow: (event) => {
             event.preventDefault();
             navigate('/');
@@ -26,8 +27,8 @@ export function TopBar() {
           {
             type: 'menu-dropdown',
             iconName: 'globe',
-            text: language === 'en' ? 'English' : 'Français',
-            ariaLabel: t('app.language'),
+            text: spoken,
+            ariaLabel: t('app.language', { language: spoken }),
             items: [
               { id: 'en', text: 'English', lang: 'en' },
               { id: 'fr-CA', text: 'Français (Canada)', lang: 'fr-CA' },
@@ -44,6 +45,6 @@ export function TopBar() {
           },
         ]}
       />
-    </header>
+    </div>
   );
 }

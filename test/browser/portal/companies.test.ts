@@ -45,7 +45,7 @@ describeInBrowser('companies in the portal', () => {
 
       await page.getByRole('button', { name: 'Create company' }).first().focus();
       await page.keyboard.press('Enter');
-      await page.getByRole('dialog').waitFor();
+      await page.locator('[role=dialog] input:focus').waitFor();
       await page.keyboard.type('By Hand Inc');
       await page.keyboard.press('Enter');
 

@@ -34,7 +34,7 @@ describeInBrowser('setting FreshBooks up in the portal', () => {
       await page.getByText('The integration settings are saved').waitFor();
       expect(ledgerlink.enabled).toBe(false);
       await page.getByRole('link', { name: 'Accounting integrations' }).click();
-      await page.getByRole('switch', { name: 'Enable FreshBooks' }).check();
+      await page.getByRole('checkbox', { name: 'Enable FreshBooks' }).click();
 
       await page.getByText('FreshBooks is enabled.').waitFor();
       expect(ledgerlink.enabled).toBe(true);
