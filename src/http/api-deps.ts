@@ -35,7 +35,7 @@ import { makeReadTree } from '../app/reading/read-tree.ts';
 import { makeRefreshAll, makeRefreshType } from '../app/reading/refresh-company.ts';
 
 /** What the public API needs of the world. */
-export type ApiPorts = {
+type ApiPorts = {
   companies: Companies;
   connections: Connections;
   integration: Pick<IntegrationStore, 'find'>;

@@ -26,8 +26,8 @@ export function makeAuthenticate(verify: {
     if (!header) throw refuse('This needs authorisation and none was sent.');
     const credential = credentialOf(header);
     if (!credential) throw refuse('The Authorization header is neither Basic nor Bearer.');
-    if (credential.startsWith('ll_')) return keyCaller(verify.verifyKey, credential);
-    const signedIn = await verify.verifySignIn(credential);
+    if (credential.isKey) return keyCaller(verify.verifyKey, credential.text);
+    const signedIn = await verify.verifySignIn(credential.text);
     if (!signedIn) throw refuse('The key or sign-in token is not valid, or no longer.');
     return { kind: 'user', user: signedIn.user, role: 'admin' };
   };
@@ -47,11 +47,11 @@ function refuse(why: string): Problem {
   );
 }
 
-function credentialOf(header: string): string | undefined {
-  const [, scheme, value] = /^(\w+) +(\S+)\s*$/.exec(header) ?? [];
-  if (!scheme || !value) return undefined;
-  if (scheme.toLowerCase() === 'bearer') return value;
+function credentialOf(header: string): { text: string; isKey: boolean } | undefined {
+  const [, scheme = '', value] = /^(\w+) +(\S+)\s*$/.exec(header) ?? [];
+  if (value === undefined) return undefined;
+  if (scheme.toLowerCase() === 'bearer') return { text: value, isKey: value.startsWith('ll_') };
   if (scheme.toLowerCase() !== 'basic') return undefined;
   // Many HTTP clients write a user name and a colon where this API has the key alone.
-  return Buffer.from(value, 'base64').toString('utf8').replace(/:$/, '');
+  return { text: Buffer.from(value, 'base64').toString('utf8').replace(/:$/, ''), isKey: true };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { maxTags } from '../app/companies/change-company.ts';
 
 /** Spaces at the ends and control characters are nobody's intention; all other characters stay as they were typed. */
 const cleaned = z.string().transform((text) => text.replaceAll(/\p{Cc}+/gu, ' ').trim());
@@ -6,7 +7,6 @@ const cleaned = z.string().transform((text) => text.replaceAll(/\p{Cc}+/gu, ' ')
 const Name = cleaned.pipe(z.string().min(1).max(250));
 const Description = cleaned.pipe(z.string().max(2000));
 
-const maxTags = 10;
 const Tags = z
   .record(z.string().min(1).max(100), z.string().max(500))
   .refine((tags) => Object.keys(tags).length <= maxTags, {

@@ -13,6 +13,8 @@ export type Api<D> = {
   deps: D;
   authenticate: Authenticate;
   log: Log;
+  /** Bytes that a reply may have on its way to the gateway; the gateway's own limit when absent. */
+  replyLimit?: number;
 };
 
 /**
@@ -28,7 +30,7 @@ export function makeHandle<D>(api: Api<D>): (request: HttpRequest) => Promise<Ht
       operation = match.operation;
       const caller = await callerFor(operation, api.authenticate, request);
       const body = await operation.answer({ deps: api.deps, params: match.params, caller, request });
-      const reply = await fitReply(request, success(operation, body));
+      const reply = await fitReply(request, success(operation, body), api.replyLimit);
       api.log.info('http.answered', {
         operation: operation.name,
         status: reply.status,

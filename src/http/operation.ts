@@ -7,7 +7,7 @@ import type { HttpRequest } from './request.ts';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Who may call: anybody, or a caller whose role includes this one (admin > operate > read). */
-export type NeededRole = 'public' | Role;
+type NeededRole = 'public' | Role;
 
 /** What an operation's `run` works with; its own inputs are parsed, `deps` are the use cases. */
 export type Context<D, P, Q, B> = {
@@ -20,7 +20,7 @@ export type Context<D, P, Q, B> = {
 };
 
 /** One operation of an API as data: routing, checks and documentation all read the same row. */
-export type OperationDefinition<D, P, Q, B> = {
+type OperationDefinition<D, P, Q, B> = {
   method: Method;
   /** Parameters in braces: `/companies/{companyId}`. */
   path: string;
@@ -39,7 +39,7 @@ export type OperationDefinition<D, P, Q, B> = {
 };
 
 /** What the frame hands to an operation before anything of it is parsed. */
-export type RawContext<D> = {
+type RawContext<D> = {
   deps: D;
   params: Readonly<Record<string, string | undefined>>;
   caller: Caller;

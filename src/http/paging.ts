@@ -4,8 +4,8 @@ import { parseOrderBy, parseQuery } from '../domain/query.ts';
 import type { Links } from './wire/links.ts';
 
 /** Rows on a page when nobody says how many, and the most that may be asked for. */
-export const defaultPageSize = 100;
-export const maxPageSize = 5000;
+const defaultPageSize = 100;
+const maxPageSize = 5000;
 
 /** A whole number in a query string, in bounds. */
 function wholeNumber(from: number, to: number, otherwise: number) {

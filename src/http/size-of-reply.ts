@@ -18,16 +18,20 @@ const worthCompressing = 2 * 1024;
  * Compresses a large body for a client that accepts it, and refuses one that the gateway would refuse: with the page
  * size that fits, where the request has pages.
  */
-export async function fitReply(request: HttpRequest, reply: HttpReply): Promise<HttpReply> {
+export async function fitReply(
+  request: HttpRequest,
+  reply: HttpReply,
+  limit: number = replyLimit,
+): Promise<HttpReply> {
   if (typeof reply.body !== 'string' || reply.body.length < worthCompressing) return reply;
   const headers = { ...reply.headers, vary: 'accept-encoding' };
   if (acceptsGzip(request)) {
     const body = await compress(reply.body, { level: 5 });
     // Bytes travel as base64: four characters for three bytes.
-    refuseAbove(replyLimit, Math.ceil(body.length / 3) * 4, request);
+    refuseAbove(limit, Math.ceil(body.length / 3) * 4, request);
     return { ...reply, headers: { ...headers, 'content-encoding': 'gzip' }, body };
   }
-  refuseAbove(replyLimit, escapedBytes(reply.body), request);
+  refuseAbove(limit, escapedBytes(reply.body), request);
   return { ...reply, headers };
 }
 

@@ -5,7 +5,7 @@ import { hashOf, keyText, type NewSecret, prefixOf } from './key-text.ts';
 import type { Role } from './role.ts';
 
 /** More would be a sign that keys are made by a program and never deleted. */
-export const maxKeys = 10;
+const maxKeys = 10;
 
 /** Makes an API key. `text` is the key itself: it is nowhere but in this answer. */
 export function makeCreateKey(deps: {

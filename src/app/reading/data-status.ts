@@ -4,7 +4,7 @@ import type { PullStatus } from '../../domain/dataset.ts';
 import { connectionsOf, findCompany } from '../companies/find-company.ts';
 import type { Companies, Connections } from '../ports.ts';
 
-export type DataStatus = {
+type DataStatus = {
   dataType: DataType;
   lastSuccessfulSync?: string;
   currentStatus: PullStatus;

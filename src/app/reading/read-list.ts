@@ -7,7 +7,7 @@ import type { BooksOf } from './choose-connection.ts';
 import { heldSnapshot } from './held-dataset.ts';
 import { snapshotGone, snapshotOf, tokenOf } from './snapshot-token.ts';
 
-export type ListWish = {
+type ListWish = {
   page: number;
   pageSize: number;
   query?: string | undefined;
@@ -16,7 +16,7 @@ export type ListWish = {
   snapshot?: string | undefined;
 };
 
-export type ReadPage = { results: Record<string, unknown>[]; totalResults: number; snapshot: string };
+type ReadPage = { results: Record<string, unknown>[]; totalResults: number; snapshot: string };
 
 /** A page of a data type, and the token that keeps later pages on the same state of the books. */
 export function makeReadList(deps: {

@@ -117,13 +117,25 @@ describe('changing a company', () => {
     await world.companies.insert(aCompany({ description: 'old', tags: { a: '1' } }));
 
     const updated = await ask(world, 'PATCH /companies/company-1', {
-      body: { description: 'new', name: null },
+      body: { description: 'new', name: null, tags: { b: '2' } },
     });
 
     expect(updated.status).toBe(200);
     expect(await world.companies.find('company-1')).toEqual(
-      aCompany({ description: 'new', tags: { a: '1' } }),
+      aCompany({ description: 'new', tags: { a: '1', b: '2' } }),
     );
+  });
+
+  it('refuses a tag that would be the eleventh', async () => {
+    const world = await makeWorld();
+    const ten = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`tag${index}`, 'x']));
+    await world.companies.insert(aCompany({ tags: ten }));
+
+    const changed = await ask(world, 'PATCH /companies/company-1', { body: { tags: { tag0: 'y' } } });
+    const refused = await ask(world, 'PATCH /companies/company-1', { body: { tags: { more: 'y' } } });
+
+    expect([changed.status, refused.status]).toEqual([200, 400]);
+    expect(await world.companies.find('company-1')).toMatchObject({ tags: { ...ten, tag0: 'y' } });
   });
 
   it.each(['PUT', 'PATCH', 'DELETE'])('answers 404 to %s for no such company', async (method) => {

@@ -12,7 +12,7 @@ import { aRequest, textOf } from './api-world.ts';
 const operation = operationsOf<{ greeting: string }>();
 
 /** A frame around one operation that does what the test says. */
-function frameOf(run: () => Promise<unknown>) {
+function frameOf(run: () => Promise<unknown>, limits: { replyLimit?: number } = {}) {
   const { log, lines } = memoryLog();
   const table = [
     operation({
@@ -37,7 +37,7 @@ function frameOf(run: () => Promise<unknown>) {
     }),
   ];
   const authenticate = async () => ({ kind: 'user', user: 'ada', role: 'admin' }) as const;
-  const handle = makeHandle({ tables: [table], deps: { greeting: 'hello' }, authenticate, log });
+  const handle = makeHandle({ tables: [table], deps: { greeting: 'hello' }, authenticate, log, ...limits });
   return { handle, lines };
 }
 
@@ -205,23 +205,40 @@ describe('the size of a reply', () => {
   });
 
   it('refuses what the gateway would refuse and names the page size that fits', async () => {
-    const { handle } = frameOf(rows(200_000));
+    const replyLimit = 40_000;
+    const { handle } = frameOf(rows(2000), { replyLimit });
 
     const reply = await handle(aRequest({ path: '/things/1?pageSize=5000' }));
 
     expect(reply.status).toBe(400);
     const [, named] = /pageSize=(\d+), or accept gzip/.exec(textOf(reply)) ?? [];
-    const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(await rows(200_000)())));
+    const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(await rows(2000)())));
     expect(Number(named)).toBe(Math.floor((5000 * replyLimit * 0.9) / bytes));
   });
 
   it('counts that bytes travel as base64', async () => {
-    const noise = Array.from({ length: 540_000 }, (_, index) => Math.sin(index * index * 7.3));
-    const { handle } = frameOf(async () => noise);
+    const compressed = await frameOf(rows(1000)).handle(thing({ headers: gzip }));
+    const bytes = compressed.body.length;
 
-    const reply = await handle(thing({ headers: gzip }));
+    const fits = frameOf(rows(1000), { replyLimit: Math.ceil(bytes / 3) * 4 });
+    const exceeds = frameOf(rows(1000), { replyLimit: Math.ceil(bytes / 3) * 4 - 1 });
 
-    expect(reply.status).toBe(400);
-    expect(textOf(reply)).toContain('at most 6.0 MB can be sent');
+    expect((await fits.handle(thing({ headers: gzip }))).status).toBe(200);
+    expect((await exceeds.handle(thing({ headers: gzip }))).status).toBe(400);
+  });
+
+  it('counts that quotes travel with a backslash', async () => {
+    const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(await rows(100)())));
+
+    const fits = frameOf(rows(100), { replyLimit: bytes });
+    const exceeds = frameOf(rows(100), { replyLimit: bytes - 1 });
+
+    expect((await fits.handle(thing())).status).toBe(200);
+    expect((await exceeds.handle(thing())).status).toBe(400);
+  });
+
+  it('may be what a function can hand over, six mebibytes, less some for its head', () => {
+    expect(replyLimit).toBeGreaterThan(6_200_000);
+    expect(replyLimit).toBeLessThan(6_291_556);
   });
 });

@@ -24,6 +24,7 @@ describe('calling with an API key', () => {
     ['a key that never was', () => `Bearer ll_${'0'.repeat(36)}_${'a'.repeat(43)}`],
     ['the right id and another secret', (key: string) => `Bearer ${key.slice(0, -1)}_`],
     ['a key without its end', (key: string) => `Bearer ${key.slice(0, -1)}`],
+    ['a sign-in token in the place of a key', () => basic('signed-in')],
     ['a sign-in token that is not valid', () => 'Bearer eyJhbGciOiJub25lIn0.e30.'],
   ])('is refused with %s', async (_case, header) => {
     const world = await makeWorld();

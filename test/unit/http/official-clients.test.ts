@@ -1,6 +1,6 @@
 import { CodatAccounting } from '@codat/accounting';
 import { CodatPlatform } from '@codat/platform';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Connection } from '../../../src/domain/connection.ts';
 import { aCompany, aLinkedConnection, start } from '../../fakes/builders.ts';
 import { makeWorld, publicUrl, type World } from './api-world.ts';
@@ -9,6 +9,9 @@ import { serve } from './serve.ts';
 
 // Client code written for the API that this one follows has to work with another base URL and key, and nothing else.
 // The platform client checks every enum and required property of an answer; the accounting client checks none.
+
+// Loading the clients takes as long as the machine is busy.
+jest.setTimeout(60_000);
 
 let world: World;
 let server: Awaited<ReturnType<typeof serve>>;
