@@ -16,6 +16,8 @@ export interface FrontDoorParts {
   readonly faults: Faults;
   /** The instants that count as now, in milliseconds (see verifySignature). */
   readonly nows: () => readonly number[];
+  /** The machine's own time, in milliseconds. */
+  readonly realNow: () => number;
   readonly onProblem: (line: string) => void;
 }
 
@@ -78,7 +80,9 @@ function authenticate(request: AwsRequest, parts: FrontDoorParts): Caller | 'own
       'The security token included in the request is invalid.',
       403,
     );
-  verifySignature(request, holder.credentials, parts.nows());
+  // The owner's scripts run outside the stack's processes and so by the machine's own clock.
+  const nows = holder.caller === 'owner' ? [...parts.nows(), parts.realNow()] : parts.nows();
+  verifySignature(request, holder.credentials, nows);
   return holder.caller;
 }
 

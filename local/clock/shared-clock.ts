@@ -60,7 +60,7 @@ export class SharedClock {
 }
 
 /** The machine's own time, whether this process carries the preload or not. */
-function realNow(): number {
+export function realNow(): number {
   const own: unknown = Reflect.get(Date, 'realNow');
   return typeof own === 'function' ? Number(own()) : Date.now();
 }

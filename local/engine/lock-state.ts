@@ -16,7 +16,7 @@ function livingHolder(file: string): number | undefined {
 }
 
 // An engine whose launcher was killed ends by itself, a moment later.
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 2000;
 
 /**
  * Makes sure that this engine is the only one on a state folder. A lock that a killed engine left behind holds nobody

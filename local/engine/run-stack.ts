@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Faults } from '../aws/faults.ts';
 import { type KeyHolder, makeFrontDoor } from '../aws/front-door.ts';
 import { makeGatekeeper } from '../aws/gatekeeper.ts';
-import { SharedClock } from '../clock/shared-clock.ts';
+import { realNow, SharedClock } from '../clock/shared-clock.ts';
 import { makeControlServer } from '../control/control-server.ts';
 import { AccessBook } from '../iam/access-book.ts';
 import { ChildLedger } from '../processes/child-ledger.ts';
@@ -14,6 +14,7 @@ import { FunctionLogs } from '../runtime/function-logs.ts';
 import type { LambdaFunction } from '../runtime/lambda-function.ts';
 import { openSignInKeys } from '../sign-in/sign-in-keys.ts';
 import { makeSignIn } from '../sign-in/sign-in-server.ts';
+import { makeSignInStore } from '../sign-in/sign-in-store.ts';
 import { readAssembly } from '../template/read-assembly.ts';
 import { readStack, type Stack } from '../template/read-stack.ts';
 import { startEventSources } from './event-sources.ts';
@@ -99,14 +100,7 @@ export async function runStack(options: StackOptions, say: (line: string) => voi
   const gatekeeper = makeGatekeeper(book, region, say);
   const declared = readFunctions(stack, assets, options.stateDir);
   const owner: KeyHolder = { credentials: newCredentials(), caller: 'owner' };
-  const standIns = await startStandIns({
-    stack,
-    stateDir: options.stateDir,
-    clock,
-    clockFile,
-    ledger,
-    environment: options.environment,
-  });
+  const standIns = await startStandIns({ stack, stateDir: options.stateDir, clock, ledger });
   const faults = new Faults();
   const frontDoor = makeFrontDoor({
     services: standIns.services,
@@ -114,6 +108,7 @@ export async function runStack(options: StackOptions, say: (line: string) => voi
     gatekeeper,
     faults,
     nows: () => clock.nows(),
+    realNow,
     onProblem: say,
   });
 
@@ -141,7 +136,14 @@ export async function runStack(options: StackOptions, say: (line: string) => voi
 
   const keys = openSignInKeys(join(options.stateDir, 'sign-in.json'));
   const clients = poolClients(stack);
-  const signIn = makeSignIn(doors.signIn.url, clients, keys, now);
+  const signIn = makeSignIn({
+    issuer: doors.signIn.url,
+    clients,
+    keys,
+    store: makeSignInStore(standIns.vault, now),
+    now,
+    onProblem: say,
+  });
   const origin = makeOrigin(stack, functions, clock, ({ group, line }) =>
     logs.add({ at: now(), function: group, stream: 'access', line }),
   );

@@ -43,12 +43,10 @@ export const BucketPolicy = z.strictObject({ Bucket: z.string(), PolicyDocument 
 
 export const Queue = z.strictObject({
   QueueName: z.string().optional(),
-  FifoQueue: flag.optional(),
-  ContentBasedDeduplication: flag.optional(),
   DelaySeconds: count.optional(),
   VisibilityTimeout: count.optional(),
   MessageRetentionPeriod: count.optional(),
-  MaximumMessageSize: count.optional(),
+  MaximumMessageSize: z.literal(1_048_576, 'the largest message is 1 MiB here').optional(),
   ReceiveMessageWaitTimeSeconds: count.optional(),
   RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: count }).optional(),
   RedriveAllowPolicy: idle('only the queues of this stack can redrive'),

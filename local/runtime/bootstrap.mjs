@@ -73,8 +73,9 @@ function contextOf(headers, end) {
 
 async function invoke(handler, next) {
   const id = next.headers['lambda-runtime-aws-request-id'];
-  const deadline = Number(next.headers['lambda-runtime-deadline-ms']);
-  const context = contextOf(next.headers, performance.now() + (deadline - Date.now()));
+  // What is left is told as well as the deadline: the shared clock may have been moved since.
+  const left = Number(next.headers['ledgerlink-remaining-ms']);
+  const context = contextOf(next.headers, performance.now() + left);
   try {
     const result = await handler(JSON.parse(next.body.toString('utf8')), context);
     const body = Buffer.from(JSON.stringify(result) ?? 'null');

@@ -146,6 +146,8 @@ export class Sandbox {
   }
 
   kill(): void {
+    // Nothing new is given to it while it dies.
+    this.#alive = false;
     this.#child.kill('SIGKILL');
   }
 
@@ -157,6 +159,7 @@ export class Sandbox {
       'content-type': 'application/json',
       'lambda-runtime-aws-request-id': invocation.id,
       'lambda-runtime-deadline-ms': String(Math.round(this.#machine.now() + this.fn.timeoutMs)),
+      'ledgerlink-remaining-ms': String(this.fn.timeoutMs),
       'lambda-runtime-invoked-function-arn': this.fn.arn,
     });
     response.end(invocation.payload);
@@ -166,7 +169,6 @@ export class Sandbox {
     const id = this.#current?.id ?? '';
     const text = `Task timed out after ${(limitMs / 1000).toFixed(2)} seconds`;
     this.#machine.onLine(this, `${new Date(this.#machine.now()).toISOString()} ${id} ${text}`);
-    this.#alive = false;
     this.#finish(failure('Sandbox.Timedout', `RequestId: ${id} Error: ${text}`));
     this.kill();
   }

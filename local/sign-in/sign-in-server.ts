@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { importJWK, SignJWT } from 'jose';
-import Provider, { type Configuration } from 'oidc-provider';
+import Provider, { type AdapterFactory, type Configuration } from 'oidc-provider';
 import type { SignInKeys } from './sign-in-keys.ts';
 import { languageOf, signedOutPage, signInPage, signOutPage } from './sign-in-page.ts';
 
@@ -58,9 +58,14 @@ function features(scopes: readonly string[]): Configuration['features'] {
   };
 }
 
-function configurationOf(clients: readonly PoolClient[], keys: SignInKeys): Configuration {
+function configurationOf(
+  clients: readonly PoolClient[],
+  keys: SignInKeys,
+  adapter: AdapterFactory,
+): Configuration {
   const scopes = [...new Set(clients.flatMap((client) => client.scopes))];
   return {
+    adapter,
     clients: clients.map((client) => ({
       client_id: client.id,
       redirect_uris: [...client.callbackUrls],
@@ -117,8 +122,9 @@ function configurationOf(clients: readonly PoolClient[], keys: SignInKeys): Conf
       customizers: {
         jwt: (ctx, token, parts) => {
           const asked = ctx.oidc.entities.AuthorizationCode?.scope ?? token.scope ?? '';
-          const { aud: _none, ...payload } = parts.payload;
-          parts.payload = { ...payload, ...cognitoClaims(token.clientId ?? '', asked, keys) };
+          // The provider insists on an audience, which Cognito's access tokens lack; nobody reads it there.
+          const clientId = token.clientId ?? '';
+          Object.assign(parts.payload, { aud: clientId, ...cognitoClaims(clientId, asked, keys) });
         },
       },
     },
@@ -170,18 +176,21 @@ function logoutTarget(url: URL): string {
   return `/session/end?${params}`;
 }
 
-/**
- * Sign-in on one machine: a certified OpenID provider in Cognito's place, with tokens of Cognito's shape.
- *
- * @param issuer what the user pool's ProviderURL resolves to
- */
-export function makeSignIn(
-  issuer: string,
-  clients: readonly PoolClient[],
-  keys: SignInKeys,
-  now: () => number,
-): SignIn {
-  const provider = new Provider(issuer, configurationOf(clients, keys));
+export interface SignInOptions {
+  /** What the user pool's ProviderURL resolves to. */
+  readonly issuer: string;
+  readonly clients: readonly PoolClient[];
+  readonly keys: SignInKeys;
+  readonly store: AdapterFactory;
+  readonly now: () => number;
+  readonly onProblem: (line: string) => void;
+}
+
+/** Sign-in on one machine: a certified OpenID provider in Cognito's place, with tokens of Cognito's shape. */
+export function makeSignIn(options: SignInOptions): SignIn {
+  const { issuer, clients, keys, store, now, onProblem } = options;
+  const provider = new Provider(issuer, configurationOf(clients, keys, store));
+  provider.on('server_error', (_ctx, error) => onProblem(`sign-in failed: ${error.stack}`));
   const handle = provider.callback();
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', issuer);

@@ -1,6 +1,7 @@
 /** A small stack with one of everything the engine runs: `node app.ts OUTDIR` synthesises it. */
 import { join } from 'node:path';
 import * as cdk from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import * as integrations from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
@@ -108,16 +109,76 @@ worker.addEventSource(
   new sources.SqsEventSource(queue, { batchSize: 5, reportBatchItemFailures: true, maxConcurrency: 2 }),
 );
 
+// May do little, and each thing only halfway: a key is missing, a condition does not hold, logs are refused.
+const strangerRole = new iam.Role(stack, 'StrangerRole', {
+  assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+});
+const may = (actions: string[], resources: string[], conditions = {}) =>
+  strangerRole.addToPolicy(new iam.PolicyStatement({ actions, resources, conditions }));
+may(['dynamodb:GetItem', 'dynamodb:PutItem'], [table.tableArn], {
+  'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['mine'] },
+});
+may(['dynamodb:Query'], [table.tableArn]);
+may(['s3:GetObject', 's3:PutObject'], [bucket.arnForObjects('open/*')]);
+may(['sqs:SendMessage'], [queue.queueArn, idle.queueArn]);
+may(['secretsmanager:GetSecretValue'], [secret.secretArn]);
+may(['kms:GenerateDataKey', 'kms:Decrypt'], [key.keyArn], {
+  StringEquals: { 'kms:EncryptionContext:stage': 'test' },
+});
+may(['kms:Decrypt'], [key.keyArn], {
+  StringEquals: { 'kms:ViaService': 'dynamodb.ca-central-1.amazonaws.com' },
+});
+strangerRole.addToPolicy(
+  new iam.PolicyStatement({
+    effect: iam.Effect.DENY,
+    actions: ['sqs:SendMessage'],
+    resources: [idle.queueArn],
+  }),
+);
+new lambda.Function(stack, 'Stranger', {
+  runtime: lambda.Runtime.NODEJS_24_X,
+  handler: 'index.handler',
+  code: lambda.Code.fromAsset(join(folder, 'api')),
+  role: strangerRole,
+  memorySize: 128,
+});
+
 const ticker = makeFunction(stack, 'Ticker');
 new events.Rule(stack, 'EveryMinute', {
   schedule: events.Schedule.rate(cdk.Duration.minutes(1)),
   targets: [new targets.LambdaFunction(ticker)],
 });
 
-const http = new apigateway.HttpApi(stack, 'HttpApi');
+const http = new apigateway.HttpApi(stack, 'HttpApi', { createDefaultStage: false });
+const accessLog = new logs.LogGroup(stack, 'AccessLog');
+const stage = new apigateway.HttpStage(stack, 'Stage', {
+  httpApi: http,
+  autoDeploy: true,
+  throttle: { rateLimit: 1000, burstLimit: 1000 },
+  accessLogSettings: {
+    destination: new apigateway.LogGroupLogDestination(accessLog),
+    format: AccessLogFormat.custom(
+      '$context.requestId $context.httpMethod $context.path $context.status $context.routeKey',
+    ),
+  },
+});
+const cfnStage = stage.node.defaultChild;
+if (cfnStage instanceof apigateway.CfnStage) {
+  cfnStage.addPropertyOverride('RouteSettings', {
+    'GET /slowly': { ThrottlingRateLimit: 0.01, ThrottlingBurstLimit: 1 },
+  });
+}
 const integration = new integrations.HttpLambdaIntegration('ApiIntegration', api);
 http.addRoutes({ path: '/things/{id}', methods: [apigateway.HttpMethod.GET], integration });
 http.addRoutes({ path: '/files/{proxy+}', methods: [apigateway.HttpMethod.ANY], integration });
+http.addRoutes({ path: '/slowly', methods: [apigateway.HttpMethod.GET], integration });
+http.addRoutes({
+  path: '/impatient',
+  methods: [apigateway.HttpMethod.GET],
+  integration: new integrations.HttpLambdaIntegration('ImpatientIntegration', api, {
+    timeout: cdk.Duration.millis(300),
+  }),
+});
 new apigateway.HttpRoute(stack, 'Default', {
   httpApi: http,
   routeKey: apigateway.HttpRouteKey.DEFAULT,
