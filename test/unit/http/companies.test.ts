@@ -177,7 +177,8 @@ describe('listing companies', () => {
         aCompany({ id, name, created: `2026-03-0${index + 1}T00:00:00.000Z`, tags: { tree: name } }),
       );
     }
-    await world.connections.insert(aLinkedConnection({ id: 'linked', companyId: 'company-1' }));
+    const datasets = { invoices: { status: 'Complete' as const, lastSuccess: '2026-03-09T00:00:00.000Z' } };
+    await world.connections.insert(aLinkedConnection({ id: 'linked', companyId: 'company-1', datasets }));
     await world.connections.insert(aConnection({ id: 'pending', companyId: 'company-2' }));
     return world;
   };
@@ -215,6 +216,8 @@ describe('listing companies', () => {
     ['query=dataConnections.status=Linked', ['Cedar']],
     ['query=dataConnections.status!=Linked', ['Alder', 'Birch']],
     ['query=dataConnections.status!=Linked%26%26dataConnections.status!=PendingAuth', ['Birch']],
+    ['query=lastSync>2026-03-08', ['Cedar']],
+    ['orderBy=-lastSync', ['Cedar', 'Alder', 'Birch']],
     ['tags=tree=Birch', ['Birch']],
     ['tags=tree!=Birch%26%26tree~ar', ['Cedar']],
   ])('finds by %s', async (search, expected) => {

@@ -67,6 +67,14 @@ describe('a comparison', () => {
   });
 });
 
+describe('a property that a record only inherits', () => {
+  it('is as good as missing', () => {
+    const heir: unknown = Object.assign(Object.create({ inherited: 'x' }), { own: 'x' });
+
+    expect([parseQuery('own=x')(heir), parseQuery('inherited=x')(heir)]).toEqual([true, false]);
+  });
+});
+
 describe('joining comparisons', () => {
   it.each([
     ['amount>5&&paid=true', true],
