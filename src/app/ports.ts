@@ -276,8 +276,11 @@ export type HeldRecord = UnifiedRecord & { hash: string; modified: Instant };
 export type Books = {
   /** Raw rows of a snapshot in id order; empty for `undefined`. */
   rawRows(snapshot: SnapshotPointer | undefined): AsyncIterable<RawRow>;
+  /** Ids of the rows that are not deleted. */
   heldIds(snapshot: SnapshotPointer | undefined): Promise<ReadonlySet<string>>;
-  /** Collects changed rows for one resource and merges them into the last snapshot; see `src/books/merge-raw.ts`. */
+  /** Ids of the rows that are. */
+  heldDeletedIds(snapshot: SnapshotPointer | undefined): Promise<ReadonlySet<string>>;
+  /** Collects changed rows for one resource and merges them into the last snapshot; see `src/books/collect-raw.ts`. */
   collectRaw(target: BookTarget): RawCollector;
   /**
    * Merges a whole projection with the last unified snapshot: only changed segments are written. A held record that

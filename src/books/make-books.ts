@@ -4,6 +4,7 @@ import { type BookSizes, bookSizes } from './book-sizes.ts';
 import { RawBook } from './collect-raw.ts';
 import { erasePrefix } from './erase-prefix.ts';
 import { bodyOf } from './line.ts';
+import type { SegmentInfo } from './manifest.ts';
 import { mergeProjection } from './merge-projection.ts';
 import { connectionPrefix } from './object-names.ts';
 import { readLines } from './read-lines.ts';
@@ -12,15 +13,27 @@ import { readLines } from './read-lines.ts';
 export function makeBooks({ objects }: { objects: Objects }, sizes: BookSizes = bookSizes): Books {
   return {
     rawRows: (snapshot) => rawRows(objects, snapshot),
-    heldIds: async (snapshot) => {
-      const ids = new Set<string>();
-      for await (const line of readLines(objects, snapshot)) if (!line.deleted) ids.add(line.id);
-      return ids;
-    },
+    heldIds: (snapshot) => idsWhere(objects, snapshot, false),
+    heldDeletedIds: (snapshot) => idsWhere(objects, snapshot, true),
     collectRaw: (target) => new RawBook(objects, target, sizes),
     mergeProjection: (target, records, keep) => mergeProjection(objects, sizes, target, records, keep),
     erase: (ref) => erasePrefix(objects, connectionPrefix(ref)),
   };
+}
+
+/** Ids of the rows that are deleted, or of those that are not; segments without such rows are not opened. */
+async function idsWhere(
+  objects: Objects,
+  snapshot: SnapshotPointer | undefined,
+  deleted: boolean,
+): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  const holdsSome = (segment: SegmentInfo): boolean =>
+    deleted ? segment.deleted > 0 : segment.deleted < segment.count;
+  for await (const line of readLines(objects, snapshot, holdsSome)) {
+    if (line.deleted === deleted) ids.add(line.id);
+  }
+  return ids;
 }
 
 async function* rawRows(objects: Objects, snapshot: SnapshotPointer | undefined): AsyncGenerator<RawRow> {

@@ -1,20 +1,21 @@
 import type { Objects } from '../app/ports.ts';
 import type { SnapshotPointer } from '../domain/dataset.ts';
 import type { Line } from './line.ts';
-import { readManifest } from './manifest.ts';
+import { readManifest, type SegmentInfo } from './manifest.ts';
 import { baseOfManifest } from './object-names.ts';
 import { readSegment } from './segment.ts';
 
 /** Segments fetched before they are asked for: reading overlaps what the caller does with the rows. */
 const ahead = 3;
 
-/** The rows of a snapshot in id order, a few segments in memory at a time; none for `undefined`. */
+/** The rows of a snapshot's segments that are asked for, in id order, a few segments in memory at a time. */
 export async function* readLines(
   objects: Objects,
   snapshot: SnapshotPointer | undefined,
+  asked: (segment: SegmentInfo) => boolean = () => true,
 ): AsyncGenerator<Line> {
   if (snapshot === undefined) return;
-  const { segments } = await readManifest(objects, snapshot);
+  const segments = (await readManifest(objects, snapshot)).segments.filter(asked);
   const base = baseOfManifest(snapshot.manifest);
   const fetched: Promise<Line[]>[] = [];
   for (let at = 0; at < segments.length; at += 1) {

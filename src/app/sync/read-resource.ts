@@ -62,6 +62,7 @@ export async function readResource(
       refused: (token) => run.access.refused(token),
       ...(state?.cursor === undefined ? {} : { cursor: state.cursor }),
       heldIds: () => deps.books.heldIds(state?.snapshot),
+      heldDeletedIds: () => deps.books.heldDeletedIds(state?.snapshot),
       onRows: async (rows) => {
         run.lease.check();
         await collector.add(rows);

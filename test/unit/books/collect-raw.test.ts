@@ -145,6 +145,7 @@ describe('a later read', () => {
     expect(await third.finish()).toEqual({ snapshot: gone.snapshot, changed: 0, deleted: 1, held: 1 });
     expect(await all(books.rawRows(gone.snapshot))).toEqual([rawRow('1', 'a'), rawRow('2', 'b', true)]);
     expect(await books.heldIds(gone.snapshot)).toEqual(new Set(['1']));
+    expect(await books.heldDeletedIds(gone.snapshot)).toEqual(new Set(['2']));
   });
 
   it('brings back what had vanished when it is listed again', async () => {
@@ -212,6 +213,9 @@ it('is what a plain reading of the same history is, and every snapshot stays as 
         snapshot = (await collector.finish()).snapshot;
         const expected = [...model.values()].sort((a, b) => Number(a.id) - Number(b.id));
         expect(await all(books.rawRows(snapshot))).toEqual(expected);
+        const deleted = expected.filter((row) => row.deleted).map((row) => row.id);
+        expect([...(await books.heldDeletedIds(snapshot))]).toEqual(deleted);
+        expect((await books.heldIds(snapshot)).size).toBe(expected.length - deleted.length);
         if (snapshot === undefined) continue;
         expect(faultsOf(await stored(objects, snapshot))).toEqual([]);
         expect(
