@@ -2,7 +2,7 @@ import { Problem, type ProblemKind } from '../domain/problem.ts';
 import { type VendorError, vendorError } from './vendor-error.ts';
 
 /** What a refusal of FreshBooks means for us (freshbooks-api §4.2, §4.3). `undefined`: the body says nothing of it. */
-export function kindOf(status: number, error: VendorError | undefined): ProblemKind | undefined {
+function kindOf(status: number, error: VendorError | undefined): ProblemKind | undefined {
   const byStatus = kindsByStatus[status] ?? (status >= 500 ? 'unavailable' : undefined);
   if (byStatus !== undefined) return byStatus;
   if (error !== undefined) return kindOfError(error);

@@ -11,7 +11,7 @@ export type Access = {
   refused: (token: string) => Promise<string>;
 };
 
-export type Get<T> = {
+type Get<T> = {
   /** Begins the sentence of a Problem: `invoices`. */
   subject: string;
   /** With its query, from the root of the API. */
@@ -23,7 +23,7 @@ export type Get<T> = {
   deadline: number;
 };
 
-export type Reply<T> = {
+type Reply<T> = {
   value: T;
   /** What FreshBooks' clock said, from the `Date` header; milliseconds since the epoch. */
   date: number | undefined;

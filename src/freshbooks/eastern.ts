@@ -47,14 +47,6 @@ export function easternToUtc(text: string): string | undefined {
   return seconds(wall.toZonedDateTime(newYork, { disambiguation: 'later' }).epochMilliseconds);
 }
 
-/** `2026-06-29T16:15:20Z` of a stamp of the kind that is UTC already, such as a client's signup_date. */
-export function utcStamp(text: string): string | undefined {
-  const [, day, time] = stamp.exec(text) ?? [];
-  if (day === undefined || time === undefined || !isDay(day)) return undefined;
-  const millis = Date.parse(`${day}T${time}Z`);
-  return Number.isNaN(millis) ? undefined : seconds(millis);
-}
-
 /** The calendar day on New York's clocks at an instant. */
 export function easternDay(instant: Instant): Day {
   const moment = Temporal.Instant.fromEpochMilliseconds(millisOf(instant));

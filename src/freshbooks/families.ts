@@ -15,7 +15,7 @@ export type Page = {
 };
 
 /** Always sent: without it FreshBooks gives 15 rows a page, and more than 100 it caps silently. */
-export const perPage = 100;
+const perPage = 100;
 
 const Count = z.union([z.number().int().nonnegative(), z.string().regex(/^\d+$/).transform(Number)]);
 const Row = z.record(z.string(), z.unknown());

@@ -16,7 +16,7 @@ export type RetryRules = {
   longestWait: number;
 };
 
-export const readingRules: RetryRules = { attempts: 5, firstWait: 400, longestWait: 10_000 };
+const readingRules: RetryRules = { attempts: 5, firstWait: 400, longestWait: 10_000 };
 
 /**
  * The one place that tries again: what FreshBooks may grant later (Problems that say `retry: later`), after a random

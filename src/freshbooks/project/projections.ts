@@ -18,7 +18,7 @@ type ProjectionRow = {
 };
 
 /** Each data type: what it is made of, and how. */
-export const projections = {
+const projections = {
   company: { from: ['users_me', 'systems'], records: projectCompany },
   customers: {
     from: ['clients'],

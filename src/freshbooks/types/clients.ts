@@ -123,11 +123,6 @@ export function toCustomer(client: Client): Record<string, unknown> {
   });
 }
 
-/** What an invoice calls this client, where the invoice itself does not say. */
-export function clientName(client: Client): string | undefined {
-  return text(client.organization) ?? fullName(client) ?? text(client.email);
-}
-
 function fullName(person: Pick<Client, 'fname' | 'lname'>): string | undefined {
   const names = [text(person.fname), text(person.lname)].filter((name) => name !== undefined);
   return names.length === 0 ? undefined : names.join(' ');

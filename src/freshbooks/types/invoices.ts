@@ -3,8 +3,9 @@ import * as z from 'zod';
 import { asNumber, percentOf, sum, zero } from '../../domain/money.ts';
 import type { TaxIndex } from '../tax-index.ts';
 import { type InvoiceAmounts, invoiceAmounts, type LineInput } from './invoice-amounts.ts';
+import { invoiceIgnored, v3Statuses } from './invoice-fates.ts';
 import { InvoiceLine, type ReadLine, readLine, toLineItem } from './invoice-lines.ts';
-import { because, type RowType, visStates } from './mapping.ts';
+import { type RowType, visStates } from './mapping.ts';
 import type { Allocation } from './payments.ts';
 import {
   amountOf,
@@ -56,11 +57,6 @@ export const Invoice = z.object({
 });
 export type Invoice = z.infer<typeof Invoice>;
 
-const v3Statuses = [
-  ...['created', 'draft', 'sent', 'viewed', 'failed', 'retry', 'success', 'autopaid', 'paid', 'partial'],
-  ...['disputed', 'resolved', 'overdue', 'declined', 'pending', 'deposit-partial', 'deposit-paid'],
-];
-
 export const invoices = {
   schema: Invoice,
   fates: {
@@ -69,82 +65,7 @@ export const invoices = {
       'discount.type',
       ...Object.keys(InvoiceLine.shape).map((field) => `lines.${field}`),
     ],
-    ignored: {
-      invoiceid: because.duplicateId,
-      uuid: because.duplicateId,
-      accountid: because.account,
-      accounting_systemid: because.account,
-      address: because.noPlace,
-      street: because.noPlace,
-      street2: because.noPlace,
-      city: because.noPlace,
-      province: because.noPlace,
-      country: because.noPlace,
-      code: because.noPlace,
-      email: because.noPlace,
-      vat_name: because.presentation,
-      vat_number: because.noPlace,
-      sender_address: because.noPlace,
-      allowed_gateways: because.noPlace,
-      attach_pdf_to_email: because.mail,
-      auto_bill: because.noPlace,
-      autobill_status: because.noPlace,
-      basecampid: because.internal,
-      contacts: because.mail,
-      deposit_amount: because.noPlace,
-      deposit_percentage: because.noPlace,
-      deposit_status: because.noPlace,
-      description: because.computed,
-      discount_description: because.noPlace,
-      'discount.amount': because.computed,
-      'discount.rate': because.computed,
-      display_status: because.computed,
-      dispute_status: because.noPlace,
-      due_offset_days: because.computed,
-      estimateid: because.noPlace,
-      ext_archive: because.presentation,
-      fulfillment_date: because.noPlace,
-      generation_date: because.noPlace,
-      gmail: because.mail,
-      language: because.presentation,
-      last_order_status: because.internal,
-      late_fee: because.noPlace,
-      late_reminders: because.mail,
-      lock_status: because.noPlace,
-      net_paid_amount: because.computed,
-      owner: because.include,
-      ownerid: because.noPlace,
-      parent: because.noPlace,
-      payment_details: because.presentation,
-      payment_schedule: because.noPlace,
-      payment_status: because.computed,
-      po_number: because.noPlace,
-      presentation: because.presentation,
-      return_uri: because.presentation,
-      sentid: because.mail,
-      series: because.presentation,
-      show_attachments: because.presentation,
-      attachments: because.noPlace,
-      system: because.include,
-      template: because.presentation,
-      terms: because.noPlace,
-      version: because.internal,
-      'lines.basecampid': because.internal,
-      'lines.date': because.noPlace,
-      'lines.expenseid': because.noPlace,
-      'lines.id': because.internal,
-      'lines.invoiceid': because.duplicateId,
-      'lines.lineid': because.internal,
-      'lines.modern_project_id': because.noPlace,
-      'lines.modern_time_entries': because.noPlace,
-      'lines.retainer_id': because.noPlace,
-      'lines.retainer_period_id': because.noPlace,
-      'lines.taskno': because.internal,
-      'lines.taxNumber1': because.noPlace,
-      'lines.taxNumber2': because.noPlace,
-      'lines.type': because.noPlace,
-      'lines.updated': because.internal,
-    },
+    ignored: invoiceIgnored,
     vocabulary: { ...visStates, status: [0, 1, 2, 3, 4, 5, 6, 7, 8], v3_status: v3Statuses },
   },
 } as const satisfies RowType<Invoice>;

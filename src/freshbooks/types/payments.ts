@@ -7,7 +7,6 @@ import {
   Flag,
   flag,
   Id,
-  isDeleted,
   Money,
   moneyAmount,
   moneyCode,
@@ -121,10 +120,10 @@ function minus(amount: number): number {
 /** What an invoice shows of a payment that was made on it. */
 export type Allocation = { payment: Record<string, unknown>; allocation: Record<string, unknown> };
 
-/** The invoice's id and the allocation to show on it; none for deleted payments and those on no invoice. */
+/** The invoice's id and the allocation to show on it; none for a payment that is on no invoice. */
 export function toAllocation(payment: Payment): { invoice: string; allocation: Allocation } | undefined {
   const invoice = reference(payment.invoiceid);
-  if (invoice === undefined || isDeleted(payment.vis_state)) return undefined;
+  if (invoice === undefined) return undefined;
   const amount = asNumber(required(moneyAmount(payment.amount), 'amount', payment));
   const code = currency(moneyCode(payment.amount), text(payment.currency_code));
   const date = dateOf(payment.date);

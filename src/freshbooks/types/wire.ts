@@ -16,7 +16,7 @@ export const Id = z.union([z.number().int(), z.string().regex(/^[A-Za-z0-9_-]+$/
 
 const decimalText = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
 /** A decimal as FreshBooks gives it. Unlike the others not forgiving: an amount that is no number is no row. */
-export const Decimal = z.union([z.number(), z.string().regex(decimalText)]);
+const Decimal = z.union([z.number(), z.string().regex(decimalText)]);
 export const OptionalDecimal = z.union([Decimal, z.literal('')]).nullish();
 /** `{ amount, code }`, or the amount alone. */
 export const Money = z.union([z.object({ amount: OptionalDecimal, code: Text }), OptionalDecimal]).nullish();
@@ -102,7 +102,7 @@ export function isDeleted(visState: z.infer<typeof Whole>): boolean {
   return whole(visState) === 1;
 }
 
-export const statusOf = { 0: 'Active', 1: 'Archived', 2: 'Archived' } as const;
+const statusOf = { 0: 'Active', 1: 'Archived', 2: 'Archived' } as const;
 
 /** Active, Archived or Unknown: of a row without `vis_state` nothing speaks against Active. */
 export function recordStatus(visState: z.infer<typeof Whole>): 'Active' | 'Archived' | 'Unknown' {

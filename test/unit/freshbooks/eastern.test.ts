@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { dayBefore, easternDay, easternToUtc, isDay, utcStamp } from '../../../src/freshbooks/eastern.ts';
+import { dayBefore, easternDay, easternToUtc, isDay } from '../../../src/freshbooks/eastern.ts';
 
 describe('a stamp on New York’s clocks', () => {
   it.each([
@@ -77,9 +77,5 @@ describe('days', () => {
       false,
       false,
     ]);
-  });
-
-  it('leave a stamp that is UTC as it is', () => {
-    expect(utcStamp('2026-06-29 16:15:20')).toBe('2026-06-29T16:15:20Z');
   });
 });

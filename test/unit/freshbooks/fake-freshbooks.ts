@@ -10,6 +10,8 @@ export type FakeList = {
   /** Rows that are counted and never shown. */
   hidden: number;
   perPage: number;
+  /** Newest id first, as FreshBooks lists what nobody sorted; expenses come by date. */
+  order: (a: Row, b: Row) => number;
   /** Called before each call is answered, with its number from 1 and its query. */
   before: (call: number, query: URLSearchParams) => void;
   calls: URLSearchParams[];
@@ -26,12 +28,13 @@ export const plurals: Readonly<Record<string, readonly [plural: string, singular
 
 const clock = Date.parse('2026-06-29T16:49:16Z');
 
-/** Newest id first, as FreshBooks lists what nobody sorted; `per_page` is capped like theirs. */
+/** `per_page` is capped like theirs. */
 export function fakeList(rows: Row[] = [], perPage = 100): FakeList {
   const list: FakeList = {
     rows,
     hidden: 0,
     perPage,
+    order: (a, b) => b.id - a.id,
     before: () => {},
     calls: [],
     paths: [],
@@ -62,7 +65,7 @@ function answer(list: FakeList, pathname: string, query: URLSearchParams): WireR
   const found = list.rows
     .filter((row) => (visState === null ? row.vis_state !== 1 : String(row.vis_state) === visState))
     .filter((row) => since === null || String(row['updated']).slice(0, 10) >= since)
-    .sort((a, b) => b.id - a.id);
+    .sort(list.order);
   const size = Math.min(list.perPage, Number(query.get('per_page') ?? 15));
   const page = Number(query.get('page') ?? 1);
   const total = found.length + list.hidden;

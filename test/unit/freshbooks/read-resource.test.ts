@@ -211,6 +211,19 @@ describe('a list that moves while it is read', () => {
     for (const one of list.rows) expect(rows.has(String(one.id))).toBe(true);
   });
 
+  it('by dates is read again when a row got another date and pushed one across a page border', async () => {
+    const list = fakeList(books(250).map((one) => ({ ...one, date: 1_000 - one.id })));
+    list.order = (a, b) => Number(b['date']) - Number(a['date']);
+    list.before = (call) => {
+      if (call === 2) list.rows = list.rows.map((one) => (one.id === 7 ? { ...one, date: 0 } : one));
+    };
+
+    const { report, rows } = await read(list, 'clients');
+
+    expect(rows.size).toBe(250);
+    expect(report.complete).toBe(true);
+  });
+
   it('that never stands still ends the read as not complete, with the old cursor', async () => {
     const list = fakeList(books(250));
     let next = 1000;
@@ -358,6 +371,7 @@ describe('a resource whose deleted rows are just no longer there', () => {
     const { report } = await read(list, 'taxes', { held: ['1', '2'], cursor: cursorDay });
 
     expect(report).toMatchObject({ vanished: [], hiddenRows: 1 });
+    expect(list.calls.length).toBe(1);
   });
 
   it('does not believe that most rows went at once', async () => {
