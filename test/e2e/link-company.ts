@@ -37,7 +37,7 @@ export async function booksOf(ready: ReadyFile, businessName: string) {
   const { url } = ready.simulator;
   const { people, apps } = z
     .object({
-      apps: z.object({ viewer: z.object({ clientId: z.string() }) }),
+      apps: z.array(z.object({ clientId: z.string() })),
       people: z.array(
         z.object({
           email: z.string(),
@@ -48,13 +48,14 @@ export async function booksOf(ready: ReadyFile, businessName: string) {
       ),
     })
     .parse(await (await fetch(`${url}/_simulator`)).json());
+  const viewer = apps.find(({ clientId }) => clientId !== ready.simulator.app.clientId);
   for (const { email, businesses } of people) {
     const business = businesses.find(({ name }) => name === businessName);
     if (!business?.accountId) continue;
     const reply = await fetch(`${url}/_simulator/tokens`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ clientId: apps.viewer.clientId, email }),
+      body: JSON.stringify({ clientId: viewer?.clientId, email }),
     });
     const { access_token: accessToken } = z.object({ access_token: z.string() }).parse(await reply.json());
     return {

@@ -10,7 +10,7 @@ const Money = z.object({ amount: z.string(), code: z.string() });
 const Row = z.looseObject({
   id: z.number(),
   vis_state: z.number().optional(),
-  amount: z.unknown(),
+  amount: z.unknown().optional(),
 });
 type Row = z.infer<typeof Row>;
 
