@@ -148,16 +148,14 @@ describe('an order', () => {
   it('puts dates in the order of their moments, in whatever forms they are written', () => {
     const two = (from: number, to: number) =>
       fc.integer({ min: from, max: to }).map((number) => String(number).padStart(2, '0'));
-    const seconds = fc.oneof(
-      two(0, 59),
-      fc.tuple(two(0, 59), two(0, 99)).map((parts) => parts.join('.')),
-    );
+    const fraction = fc.constantFrom('', '.1', '.12', '.05');
+    const seconds = fc.tuple(two(0, 2), fraction).map((parts) => parts.join(''));
     const zone = fc.oneof(
       fc.constantFrom('', 'Z', '+00:00'),
-      two(1, 12).map((hours) => `-${hours}:00`),
+      two(1, 3).map((hours) => `-${hours}:00`),
     );
     const moment = fc
-      .tuple(two(1, 2), two(0, 23), seconds, zone)
+      .tuple(two(1, 2), two(0, 3), seconds, zone)
       .map(([day, hour, second, zone]) => ({ text: `2026-03-${day}T${hour}:00:${second}${zone}`, zone }));
     const millis = ({ text, zone }: { text: string; zone: string }) => Date.parse(zone ? text : `${text}Z`);
 
