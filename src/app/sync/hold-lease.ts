@@ -51,12 +51,7 @@ export function holdLease(
   };
 }
 
-/** True while the lease with this epoch is the connection's. */
+/** True while the lease is the connection's: whoever takes one, unlinks or deletes moves the epoch on. */
 export function holds(connection: Connection, lease: { owner: string; epoch: number }): boolean {
-  return (
-    connection.epoch === lease.epoch &&
-    connection.lease?.owner === lease.owner &&
-    connection.state === 'Linked' &&
-    connection.erasing === undefined
-  );
+  return connection.epoch === lease.epoch && connection.lease?.owner === lease.owner;
 }

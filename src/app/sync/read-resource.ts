@@ -94,6 +94,7 @@ async function finished(
     const left = { ...(base === undefined ? {} : { base }), source: report.unfinished, collected };
     return { kind: 'unfinished', left };
   }
+  run.lease.check();
   await collector.vanish(report.vanished);
   const { snapshot, changed, deleted, held } = await collector.finish();
   const proof: Proof = {

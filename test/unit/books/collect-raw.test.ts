@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { RawRow } from '../../../src/app/ports.ts';
+import { makeBooks } from '../../../src/books/make-books.ts';
 import type { SnapshotPointer } from '../../../src/domain/dataset.ts';
+import { memoryObjects } from '../../fakes/objects.ts';
 import { all, bookWorld, rawRow, ref, target, tinySizes } from './book-world.ts';
 import { faultsOf, ndjson, stored } from './snapshot-reading.ts';
 
@@ -102,6 +104,41 @@ describe('a later read', () => {
 
     const counts = snapshot && (await stored(objects, snapshot)).segments.map((segment) => segment.count);
     expect(counts).toEqual([4, 4, 4, 4, 4, 4, 4, 2]);
+  });
+
+  it.each([
+    { count: 6, counts: [6] },
+    { count: 7, counts: [4, 3] },
+    { count: 9, counts: [4, 5] },
+    { count: 11, counts: [4, 4, 3] },
+  ])('cuts $count rows into segments of much the same size', async ({ count, counts }) => {
+    const { books, objects } = bookWorld(tinySizes);
+    const collector = books.collectRaw(target('raw/clients', 1, undefined));
+    await collector.add(rows(1, count));
+    const { snapshot } = await collector.finish();
+
+    expect(snapshot && (await stored(objects, snapshot)).segments.map((one) => one.count)).toEqual(counts);
+  });
+
+  it('of which an object could not be stored fails', async () => {
+    const objects = memoryObjects();
+    for (const fails of ['/seg/', '/changes/', '/manifest/', '/spool/']) {
+      const books = makeBooks(
+        {
+          objects: {
+            ...objects,
+            put: async (name, bytes, type) => {
+              if (name.includes(fails)) throw new Error(`${fails} is down`);
+              await objects.put(name, bytes, type);
+            },
+          },
+        },
+        tinySizes,
+      );
+      const collector = books.collectRaw(target('raw/clients', 1, undefined));
+
+      await expect(collector.add(rows(1, 9)).then(() => collector.finish())).rejects.toThrow(fails);
+    }
   });
 
   it('tells in the change log what happened to each row, and when it was seen', async () => {
@@ -227,6 +264,6 @@ it('is what a plain reading of the same history is, and every snapshot stays as 
       await books.erase(ref);
       expect(objects.names()).toEqual([]);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
-});
+}, 60_000);

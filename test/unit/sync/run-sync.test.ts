@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Connection } from '../../../src/domain/connection.ts';
-import { unlink } from '../../../src/domain/connection-moves.ts';
+import { link, unlink } from '../../../src/domain/connection-moves.ts';
 import { Problem } from '../../../src/domain/problem.ts';
 import { pullOperations } from '../../../src/domain/pull-operation.ts';
-import { start } from '../../fakes/builders.ts';
+import { aBusiness, start } from '../../fakes/builders.ts';
+import { makeIds } from '../../fakes/clock.ts';
 import { ref, syncWorld } from './sync-world.ts';
 
 const statuses = (connection: Connection) =>
@@ -250,6 +251,24 @@ describe('access that was lost', () => {
   });
 });
 
+describe('a worker that died', () => {
+  it('has what it served served again, and a newer want for the same waits its turn', async () => {
+    const world = await syncWorld({
+      serving: { customers: want('first') },
+      wanted: { customers: want('second') },
+      lease: { owner: 'dead', until: start },
+      epoch: 3,
+    });
+
+    await world.sync();
+
+    const connection = await world.connection();
+    expect(connection.datasets['customers']?.latestOperation).toBe('first');
+    expect(connection.wanted).toEqual({ customers: want('second') });
+    expect(world.take().map((woken) => woken.wake)).toEqual([{ kind: 'sync', ref }]);
+  });
+});
+
 describe('two workers', () => {
   it('at once: one reads, the other leaves', async () => {
     const world = await syncWorld();
@@ -332,6 +351,42 @@ describe('what comes while a run is at work', () => {
     expect(new Set(Object.values(statuses(connection)))).toEqual(new Set(['Cancelled']));
   });
 
+  it('an unlinking and a new link: the old worker publishes nothing, and a new one is woken', async () => {
+    const world = await syncWorld();
+    world.vendor.edit('clients', '5', 'client 5');
+    let done = false;
+    world.vendor.onPage = async () => {
+      if (done) return;
+      done = true;
+      const relinked = {
+        business: aBusiness(),
+        grantId: 'grant-2',
+        now: start,
+        newId: makeIds(),
+        fetchTypes: ['invoices'],
+      };
+      await world.connections.change(ref, (one) => ({ next: link(unlink(one, start), relinked), result: 0 }));
+    };
+
+    expect(await world.sync()).toBe('stale');
+    expect(await world.served('customers')).toBeUndefined();
+    expect(world.take().map((woken) => woken.wake)).toEqual([{ kind: 'sync', ref }]);
+    expect(await world.sync()).toBe('published');
+  });
+
+  it('the loss of the lease: nothing more is stored', async () => {
+    const world = await syncWorld();
+    for (let n = 1; n <= 20; n += 1) world.vendor.edit('clients', String(n), `client ${n}`);
+    world.vendor.onPage = async () => {
+      await world.connections.change(ref, (one) => ({ next: { ...one, epoch: 99 }, result: 0 }));
+      await world.timer.tick();
+    };
+
+    expect(await world.sync()).toBe('stale');
+
+    expect(world.objects.names()).toEqual([]);
+  });
+
   it('a deletion: nothing comes back', async () => {
     const world = await syncWorld();
     world.vendor.edit('clients', '5', 'client 5');
@@ -364,6 +419,26 @@ describe('a worker near its time-out', () => {
     expect(connection.journal).toBeUndefined();
     expect(connection.datasets['customers']?.latestSuccessfulOperation).toBe('asked-4');
     expect(world.objects.names().filter((name) => name.includes('/spool/'))).toEqual([]);
+  });
+
+  it('whose books were published by somebody else is followed by a read from the beginning', async () => {
+    const world = await syncedWorld();
+    for (let n = 6; n <= 20; n += 1) world.vendor.edit('clients', String(n), `client ${n}`);
+    world.vendor.pagesBeforeDeadline = 2;
+    await world.nextHour();
+    await world.connections.change(ref, ({ resources: { clients: _, ...resources }, ...one }) => ({
+      next: { ...one, resources },
+      result: 0,
+    }));
+    let pages = 0;
+    world.vendor.pagesBeforeDeadline = 100;
+    world.vendor.onPage = async (resource) => {
+      if (resource === 'clients') pages += 1;
+    };
+
+    await world.sync();
+
+    expect(pages).toBe(6);
   });
 
   it('leaves the mapping to the next one when reading took all its time', async () => {
