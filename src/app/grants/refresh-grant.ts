@@ -9,11 +9,11 @@ import {
 } from '../../domain/grant-moves.ts';
 import { type Instant, plusSeconds } from '../../domain/instant.ts';
 import type { Count, NewId, SealAhead } from '../ports.ts';
-import type { AppKeysOf, CurrentAppKeys } from './app-keys.ts';
+import type { AppKeysOf, CurrentAppKeys, VersionedKeys } from './app-keys.ts';
 import { digestOf } from './digest.ts';
 import { pairText, sealedPair } from './pair-text.ts';
 import { type Refreshed, type SaveDeps, saveRefreshed } from './save-refreshed.ts';
-import { keysToTry, type SpendDeps, spendRefreshToken } from './spend-refresh-token.ts';
+import { keysToTry, type SpendDeps, type Spent, spendRefreshToken } from './spend-refresh-token.ts';
 
 export type RefreshDeps = SaveDeps &
   SpendDeps & {
@@ -52,12 +52,8 @@ export async function refreshGrant(
   const claim = await takeTurn(deps, turn, refused);
   if (claim === undefined) return 'settled';
 
-  let spent = await spendRefreshToken(deps, candidates, pair.refreshToken);
-  if (spent.kind === 'refused' && !claim.probe) {
-    await deps.wait(secondLookSeconds);
-    if ((await deps.grants.find(grant.id))?.epoch !== grant.epoch) return 'settled';
-    spent = await spendRefreshToken(deps, candidates, pair.refreshToken);
-  }
+  const spent = await present(deps, turn, candidates, claim.probe);
+  if (spent === undefined) return 'settled';
   deps.count(`grant.refresh.${spent.kind}`);
   switch (spent.kind) {
     case 'pair': {
@@ -75,6 +71,23 @@ export async function refreshGrant(
       await letGo(deps, turn, unspent);
       return 'keys-refused';
   }
+}
+
+/**
+ * Presents the token. A refusal is looked at a second time, unless this was the second time already; `undefined` when
+ * a newer pair was saved in between.
+ */
+async function present(
+  deps: RefreshDeps,
+  { grant, pair }: Turn,
+  candidates: readonly VersionedKeys[],
+  probe: boolean,
+): Promise<Spent | undefined> {
+  const spent = await spendRefreshToken(deps, candidates, pair.refreshToken);
+  if (spent.kind !== 'refused' || probe) return spent;
+  await deps.wait(secondLookSeconds);
+  if ((await deps.grants.find(grant.id))?.epoch !== grant.epoch) return undefined;
+  return spendRefreshToken(deps, candidates, pair.refreshToken);
 }
 
 /** The claim, unless somebody else was first: judged again on what is stored at the moment of writing. */

@@ -6,7 +6,7 @@ import type { Clock, Grants, Log, Wait } from '../ports.ts';
 export type Refreshed = { grantId: string; epoch: number; sealed: SealedPair };
 
 /** Takes a pair that could not be saved, so that another worker can; absent until there is such a place. */
-export type Escrow = (refreshed: Refreshed) => Promise<void>;
+type Escrow = (refreshed: Refreshed) => Promise<void>;
 
 export type SaveDeps = { grants: Grants; clock: Clock; wait: Wait; log: Log; escrow?: Escrow };
 

@@ -6,7 +6,7 @@ import type { Companies, LinkSettingsStore } from '../ports.ts';
 import { outcomeStatus } from './end-attempt.ts';
 
 /** How the customer leaves: an outcome, or `left` without doing anything because the connection was linked already. */
-export type Leaving = {
+type Leaving = {
   ref: ConnectionRef;
   how: Outcome | 'left';
   parameters: Readonly<Record<string, string>>;

@@ -30,7 +30,7 @@ export type LinkWish = {
   parameters: Readonly<Record<string, string>>;
 };
 
-export type LinkStart =
+type LinkStart =
   /** Send the browser to FreshBooks; `browser` is the secret to keep in its cookie. */
   | { kind: 'go'; url: string; browser: string }
   | { kind: 'already-linked'; connection: Connection }

@@ -20,10 +20,10 @@ import type { ContinueAttempt } from './continue-attempt.ts';
 import type { EndAttempt } from './end-attempt.ts';
 
 /** What FreshBooks sent the browser back with, and what the browser carries. */
-export type Callback = { state: string; code?: string; error?: string; browser?: string };
+type Callback = { state: string; code?: string; error?: string; browser?: string };
 
 /** `attempt`: whatever came of it, it is told at the clean address. Otherwise nothing was touched. */
-export type CallbackAnswer =
+type CallbackAnswer =
   | { kind: 'attempt'; attemptId: string }
   | { kind: 'unknown-attempt' | 'other-browser' };
 export type TakeCallback = (callback: Callback) => Promise<CallbackAnswer>;

@@ -4,10 +4,10 @@ import { readScopes, sameScopes, writeScopes } from '../../domain/scopes.ts';
 import type { Companies, Connections, IntegrationStore } from '../ports.ts';
 
 /** A linked connection that was authorised with other scopes than are asked for now. */
-export type Awaiting = { companyId: string; companyName: string; connectionId: string };
+type Awaiting = { companyId: string; companyName: string; connectionId: string };
 
 /** How the integration stands, for the people who set it up. There is no secret in it, and never will be. */
-export type IntegrationState = {
+type IntegrationState = {
   key: string;
   name: string;
   configured: boolean;

@@ -4,7 +4,7 @@ import { readScopes } from '../../domain/scopes.ts';
 import type { Clock, IntegrationStore, KeepAppKeys, Log } from '../ports.ts';
 import { checkScopes, type RefuseSilentChange } from './save-scopes.ts';
 
-export type KeysWish = { clientId: string; clientSecret: string; scopes?: readonly string[] | undefined };
+type KeysWish = { clientId: string; clientSecret: string; scopes?: readonly string[] | undefined };
 export type SaveKeys = (wish: KeysWish) => Promise<void>;
 
 type Deps = {

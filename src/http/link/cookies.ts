@@ -1,5 +1,5 @@
 // `__Host-`: only this very host may set it, over a secure channel, for all paths; no subdomain can slip in its own.
-export const browserCookie = '__Host-ledgerlink';
+const browserCookie = '__Host-ledgerlink';
 export const languageCookie = '__Host-ledgerlink-language';
 
 const attributes = 'Path=/; Secure; HttpOnly; SameSite=Lax';

@@ -42,8 +42,6 @@ export async function saveVersions(store: IntegrationStore, keys: readonly AppKe
   }));
 }
 
-export type Scene = Awaited<ReturnType<typeof makeScene>>;
-
 /** One person's grant, just given, and as many workers on it as a test asks for. */
 export async function makeScene(secrets: readonly AppKeys[] = [firstKeys, secondKeys]) {
   const { clock, advance } = makeClock(start);
