@@ -81,7 +81,7 @@ function useColumns(onDelete: (key: ApiKey) => void): TableProps.ColumnDefinitio
         cell: ({ name, id }) => name ?? id,
       },
       { id: 'created', header: t('apiKeys.column.created'), cell: ({ createdDate }) => instant(createdDate) },
-      { id: 'expires', header: t('apiKeys.column.expires'), cell: ({ expires }) => instant(expires) },
+      { id: 'expires', header: t('apiKeys.column.expires'), cell: ({ expiresDate }) => instant(expiresDate) },
       {
         id: 'delete',
         header: t('apiKeys.column.actions'),

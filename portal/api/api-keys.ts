@@ -5,7 +5,7 @@ export const ApiKey = z.object({
   id: z.string(),
   name: z.string().nullish(),
   createdDate: z.string().nullish(),
-  expires: z.string().nullish(),
+  expiresDate: z.string().nullish(),
 });
 export type ApiKey = z.infer<typeof ApiKey>;
 

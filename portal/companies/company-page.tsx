@@ -47,6 +47,7 @@ export function CompanyPage() {
             iconName="refresh"
             loading={refreshing.busy}
             disabled={!linked}
+            disabledReason={t('company.refreshNeedsLink')}
             onClick={() => void refreshing.refresh()}
           >
             {t('company.refresh')}
@@ -115,9 +116,10 @@ function useRefresh(companyId: string) {
   const refresh = () =>
     run(async () => {
       await companies.refresh(companyId);
-      tell({ type: 'success', content: t('company.refreshAsked') });
+      const place = `${companyPlace(companyId)}/data`;
+      tell({ type: 'success', content: t('company.refreshAsked') }, place);
       setCount((before) => before + 1);
-      navigate(`${companyPlace(companyId)}/data`);
+      navigate(place);
     });
   return { busy, problem, count, refresh };
 }

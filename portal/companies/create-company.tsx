@@ -35,8 +35,9 @@ export function CreateCompany({ onClose }: { onClose: () => void }) {
         name: name.trim(),
         ...(about === '' ? {} : { description: about }),
       });
-      tell({ type: 'success', content: t('companies.created', { name: company.name }) });
-      navigate(companyPlace(company.id));
+      const place = companyPlace(company.id);
+      tell({ type: 'success', content: t('companies.created', { name: company.name }) }, place);
+      navigate(place);
     });
   };
 

@@ -14,7 +14,7 @@ export function DeleteCompany({ company, onClose }: { company: Company; onClose:
   const navigate = useNavigate();
   const remove = async () => {
     await companies.remove(company.id);
-    tell({ type: 'success', content: t('company.deleted', { name: company.name }) });
+    tell({ type: 'success', content: t('company.deleted', { name: company.name }) }, places.companies);
     navigate(places.companies);
   };
   return (

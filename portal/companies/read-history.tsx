@@ -100,7 +100,7 @@ function useColumns(): TableProps.ColumnDefinition<PullOperation>[] {
       {
         id: 'message',
         header: t('history.column.message'),
-        minWidth: 200,
+        minWidth: 160,
         cell: ({ errorMessage, statusDescription }) => (
           <span className="wrapped">{errorMessage ?? statusDescription ?? '–'}</span>
         ),

@@ -63,9 +63,8 @@ function SavedKeys({ integration, onReplace }: { integration: Integration; onRep
     >
       <SpaceBetween size="l">
         <KeyValuePairs
-          columns={4}
+          columns={3}
           items={[
-            { label: t('keys.clientId'), value: <Copy text={clientId} name={t('keys.clientId')} /> },
             {
               label: t('keys.clientSecret'),
               value: <StatusIndicator type="success">{t('keys.saved')}</StatusIndicator>,
@@ -75,7 +74,10 @@ function SavedKeys({ integration, onReplace }: { integration: Integration; onRep
           ]}
         />
         <KeyValuePairs
+          columns={2}
+          minColumnWidth={280}
           items={[
+            { label: t('keys.clientId'), value: <Copy text={clientId} name={t('keys.clientId')} /> },
             {
               label: t('guide.redirectUriName'),
               value: <Copy text={redirectUri} name={t('guide.redirectUriName')} />,

@@ -11,9 +11,11 @@ export function formatInstant(instant: string, language: Language): string {
 /** The time between two instants in words (`4 s`, `2 min`), or nothing where either is missing. */
 export function formatTaken(from: string, to: string | undefined, language: Language): string | undefined {
   if (!to) return undefined;
-  const seconds = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
+  const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
   if (Number.isNaN(seconds)) return undefined;
   const locale = language === 'en' ? 'en-CA' : 'fr-CA';
-  const [amount, unit] = seconds < 120 ? [seconds, 'second'] : [Math.round(seconds / 60), 'minute'];
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(amount);
+  const inWords = (amount: number, unit: string) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(amount);
+  if (seconds < 1) return `< ${inWords(1, 'second')}`;
+  return seconds < 120 ? inWords(Math.round(seconds), 'second') : inWords(Math.round(seconds / 60), 'minute');
 }

@@ -1,32 +1,37 @@
 import { useCallback, useState } from 'react';
+import { useNotices } from '../shell/notices.tsx';
 
 export type Doing = {
   busy: boolean;
   problem: unknown;
   /** Runs one action at a time; answers whether it succeeded. What it throws is kept in `problem`. */
   run: (action: () => Promise<void>) => Promise<boolean>;
-  forget: () => void;
 };
 
 /** One action a person asks for: whether it is under way, and what went wrong. */
 export function useDoing(): Doing {
+  const { clear } = useNotices();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
 
-  const run = useCallback(async (action: () => Promise<void>) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await action();
-      return true;
-    } catch (cause) {
-      setProblem(cause);
-      return false;
-    } finally {
-      setBusy(false);
-    }
-  }, []);
+  const run = useCallback(
+    async (action: () => Promise<void>) => {
+      setBusy(true);
+      setProblem(undefined);
+      // What the last action brought does not stand beside what this one brings.
+      clear();
+      try {
+        await action();
+        return true;
+      } catch (cause) {
+        setProblem(cause);
+        return false;
+      } finally {
+        setBusy(false);
+      }
+    },
+    [clear],
+  );
 
-  const forget = useCallback(() => setProblem(undefined), []);
-  return { busy, problem, run, forget };
+  return { busy, problem, run };
 }

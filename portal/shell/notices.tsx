@@ -1,47 +1,46 @@
-import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flashbar';
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react';
+import Flashbar from '@cloudscape-design/components/flashbar';
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import { useLocation } from 'react-router-dom';
 import { useLanguage } from '../language/language.tsx';
 
-type Notice = { type: 'success' | 'info' | 'error'; content: ReactNode; header?: string };
+type Notice = { type: 'success' | 'info'; content: ReactNode };
 
-type Notices = { items: readonly FlashbarProps.MessageDefinition[]; tell: (notice: Notice) => void };
+type Notices = {
+  /** Shows a notice at the top of the present page, or of the one that is gone to next. */
+  tell: (notice: Notice, place?: string) => void;
+  clear: () => void;
+};
 
-const NoticesContext = createContext<Notices | undefined>(undefined);
+const NoticesContext = createContext<(Notices & { bar: ReactNode }) | undefined>(undefined);
 
-/** Holds what the person was told last; a new notice replaces the one before, so that none goes stale. */
+/** Holds what the person was told last; it belongs to one page and is gone on every other, so that none goes stale. */
 export function NoticesProvider({ children }: { children: ReactNode }) {
   const { t } = useLanguage();
-  const [items, setItems] = useState<readonly FlashbarProps.MessageDefinition[]>([]);
-  const count = useRef(0);
+  const { pathname } = useLocation();
+  const [told, setTold] = useState<{ notice: Notice; place: string }>();
 
-  const tell = useCallback(
-    (notice: Notice) => {
-      count.current += 1;
-      setItems([
-        {
-          ...notice,
-          id: `notice-${count.current}`,
-          dismissible: true,
-          dismissLabel: t('app.dismiss'),
-          ariaRole: 'status',
-          onDismiss: () => setItems([]),
-        },
-      ]);
-    },
-    [t],
-  );
+  const clear = useCallback(() => setTold(undefined), []);
+  const tell = useCallback((notice: Notice, place = pathname) => setTold({ notice, place }), [pathname]);
 
-  const notices = useMemo(() => ({ items, tell }), [items, tell]);
+  const notices = useMemo(() => {
+    const shown = told && told.place === pathname ? [told.notice] : [];
+    const items = shown.map((notice) => ({
+      ...notice,
+      id: 'notice',
+      dismissible: true,
+      dismissLabel: t('app.dismiss'),
+      ariaRole: 'status' as const,
+      onDismiss: clear,
+    }));
+    return { tell, clear, bar: <Flashbar items={items} /> };
+  }, [told, pathname, tell, clear, t]);
+
   return <NoticesContext.Provider value={notices}>{children}</NoticesContext.Provider>;
 }
 
-/** `tell` shows a notice at the top of the page. */
-export function useNotices(): Notices {
+/** Telling the person that something was done. Outside a `NoticesProvider` it throws. */
+export function useNotices(): Notices & { bar: ReactNode } {
   const notices = useContext(NoticesContext);
   if (!notices) throw new Error('useNotices needs a NoticesProvider above it');
   return notices;
-}
-
-export function NoticeBar() {
-  return <Flashbar items={useNotices().items} />;
 }

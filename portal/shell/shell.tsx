@@ -2,7 +2,7 @@ import AppLayout from '@cloudscape-design/components/app-layout';
 import { useState } from 'react';
 import { Outlet, useLocation } from 'react-router-dom';
 import { useLanguage } from '../language/language.tsx';
-import { NoticeBar } from './notices.tsx';
+import { useNotices } from './notices.tsx';
 import { SideMenu } from './side-menu.tsx';
 import { TopBar } from './top-bar.tsx';
 
@@ -10,6 +10,7 @@ import { TopBar } from './top-bar.tsx';
 export function Shell() {
   const { t } = useLanguage();
   const { pathname } = useLocation();
+  const { bar } = useNotices();
   // On a phone the menu covers the page: following a link in it has to close it, hence open only at one place.
   const [openAt, setOpenAt] = useState<string | true | undefined>(wide() ? true : undefined);
   return (
@@ -21,7 +22,7 @@ export function Shell() {
         navigation={<SideMenu />}
         navigationOpen={openAt === true || openAt === pathname}
         onNavigationChange={({ detail }) => setOpenAt(detail.open ? (wide() ? true : pathname) : undefined)}
-        notifications={<NoticeBar />}
+        notifications={bar}
         stickyNotifications
         content={<Outlet />}
         ariaLabels={{

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const PortalConfig = z.object({
   issuer: z.string(),
   clientId: z.string(),
-  scope: z.string().default('openid'),
+  scope: z.string().default('openid email'),
 });
 export type PortalConfig = z.infer<typeof PortalConfig>;
 

@@ -42,7 +42,7 @@ export type FakeCompany = { id: string; name: string; created: string; connectio
  */
 export class FakeLedgerlink {
   companies: FakeCompany[] = [];
-  apiKeys: { id: string; name: string; createdDate: string; expires?: string }[] = [];
+  apiKeys: { id: string; name: string; createdDate: string; expiresDate?: string }[] = [];
   keys: { clientId: string; clientSecret: string; version: number; saved: string } | undefined;
   enabled = false;
   scopes: string[] = [...read];

@@ -22,11 +22,7 @@ describeInBrowser('API keys and link settings in the portal', () => {
       expect(await page.evaluate('navigator.clipboard.readText()')).toBe(key);
       await page.getByRole('button', { name: 'I have copied it' }).click();
 
-      await page
-        .getByRole('gridcell', { name: 'Reporting job' })
-        .or(page.getByText('Reporting job'))
-        .first()
-        .waitFor();
+      await page.getByText('Reporting job').waitFor();
       expect(await page.content()).not.toContain(key);
     },
     patience,
@@ -60,9 +56,35 @@ describeInBrowser('API keys and link settings in the portal', () => {
       await page.getByText('The link settings are saved.').waitFor();
       expect(ledgerlink.redirectUrl).toBe('https://app.example/linked?company={companyId}');
       await field.fill('');
+      const answered = page.waitForResponse((response) => response.request().method() === 'PUT');
       await page.getByRole('button', { name: 'Save' }).click();
+      await answered;
 
-      await expectSoon(() => ledgerlink.redirectUrl === undefined);
+      expect(ledgerlink.redirectUrl).toBeUndefined();
+    },
+    patience,
+  );
+
+  it(
+    'says that something was done on that page alone, and not beside a refusal',
+    async () => {
+      const { page } = await portal.open('/settings/link');
+      const done = page.getByText('The link settings are saved.');
+      const save = page.getByRole('button', { name: 'Save' });
+
+      await save.click();
+      await done.waitFor();
+      await page.getByLabel('Return URL – optional').fill('http://app.example');
+      await save.click();
+      await page.getByText('redirectUrl has to be an https address.').waitFor();
+      await done.waitFor({ state: 'detached' });
+      await page.getByLabel('Return URL – optional').fill('');
+      await save.click();
+      await done.waitFor();
+      await page.getByRole('link', { name: 'API keys' }).click();
+
+      await page.getByText('No API keys yet').waitFor();
+      await done.waitFor({ state: 'detached' });
     },
     patience,
   );
@@ -81,7 +103,3 @@ describeInBrowser('API keys and link settings in the portal', () => {
     patience,
   );
 });
-
-async function expectSoon(holds: () => boolean) {
-  while (!holds()) await new Promise((done) => setTimeout(done, 20));
-}

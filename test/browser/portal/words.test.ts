@@ -51,6 +51,7 @@ describe('words with values', () => {
   });
 
   it.each([
+    ['2026-03-01T00:00:00.400Z', /^< 1/],
     ['2026-03-01T00:00:04Z', /^4/],
     ['2026-03-01T00:05:00Z', /^5.*min/],
   ])('says how long something took until %s', (end, expected) => {
