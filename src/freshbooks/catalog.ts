@@ -24,6 +24,8 @@ export type Resource = {
   /** The primary key first; a mirror of it may stand in. */
   keys: readonly string[];
   includes: readonly string[];
+  /** Whether records look different once archived: archiving need not count as an update either. */
+  archives: boolean;
   /** The business is readable without it: no permission leaves it empty, with a warning. */
   optional: boolean;
   fates: Fates;
@@ -32,7 +34,15 @@ export type Resource = {
 type Peculiar = Partial<Resource> & Pick<Resource, 'plural' | 'singular' | 'fates'>;
 
 function accounting(path: string, peculiar: Peculiar): Resource {
-  return { path, changes: 'updated', keys: ['id'], includes: [], optional: false, ...peculiar };
+  return {
+    path,
+    changes: 'updated',
+    keys: ['id'],
+    includes: [],
+    archives: false,
+    optional: false,
+    ...peculiar,
+  };
 }
 
 export const catalog = {
@@ -41,6 +51,7 @@ export const catalog = {
     singular: 'client',
     keys: ['id', 'userid'],
     includes: ['contacts'],
+    archives: true,
     fates: clients.fates,
   }),
   invoices: accounting('invoices/invoices', {
@@ -91,6 +102,7 @@ export const catalog = {
     changes: 'single',
     keys: ['id'],
     includes: [],
+    archives: false,
     optional: false,
     fates: usersMe.fates,
   },

@@ -24,9 +24,28 @@ function offsetOf(day: Day): number | 'turns' | 'no day' {
 }
 
 function offsetAllDay(day: Day): number | 'turns' {
-  const start = Temporal.PlainDate.from(day).toZonedDateTime(newYork);
-  const end = start.add({ days: 1 });
-  return start.offsetNanoseconds === end.offsetNanoseconds ? start.offsetNanoseconds / 1e9 : 'turns';
+  const { start, turns } = yearOf(Number(day.slice(0, 4)));
+  if (turns.some((turn) => turn.day === day)) return 'turns';
+  return turns.findLast((turn) => turn.day < day)?.offset ?? start;
+}
+
+/** The offset on New Year's Day, and the days on which the clocks turn with the offset from then on. */
+type Year = { start: number; turns: readonly { day: Day; offset: number }[] };
+const years = new Map<number, Year>();
+
+function yearOf(year: number): Year {
+  const known = years.get(year);
+  if (known !== undefined) return known;
+  const first = Temporal.PlainDate.from({ year, month: 1, day: 1 }).toZonedDateTime(newYork);
+  const turns: { day: Day; offset: number }[] = [];
+  let turn = first.getTimeZoneTransition('next');
+  while (turn !== null && turn.year === year) {
+    turns.push({ day: turn.toPlainDate().toString(), offset: turn.offsetNanoseconds / 1e9 });
+    turn = turn.getTimeZoneTransition('next');
+  }
+  const made = { start: first.offsetNanoseconds / 1e9, turns };
+  years.set(year, made);
+  return made;
 }
 
 /**
@@ -75,6 +94,8 @@ function isOnCalendar(text: string): boolean {
   return !Number.isNaN(millis) && new Date(millis).toISOString().startsWith(text);
 }
 
-function seconds(millis: number): string {
-  return `${new Date(millis).toISOString().slice(0, 19)}Z`;
+/** `undefined` beyond the year 9999, where the text would be another one. */
+function seconds(millis: number): string | undefined {
+  const text = new Date(millis).toISOString();
+  return text.length === 24 ? `${text.slice(0, 19)}Z` : undefined;
 }

@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import type { Day } from '../../domain/instant.ts';
 
 /**
- * Where a complete read ended: the day from which the next one asks for changes, and a mark of which rows were deleted
- * then. As text `2026-06-28` or `2026-06-28/2-9xZ…`.
+ * Where a complete read ended: the day from which the next one asks for changes, and a mark each of which rows were
+ * deleted and archived then. As text `2026-06-28`, `2026-06-28/2-9xZ…` or `2026-06-28//5-Kd2…`.
  */
-export type Cursor = { day: Day; mark: string };
+export type Cursor = { day: Day; deleted: string; archived: string };
 
 export function readCursor(text: string | undefined): Cursor | undefined {
   if (text === undefined) return undefined;
-  const [day = '', mark = ''] = text.split('/');
-  return { day, mark };
+  const [day = '', deleted = '', archived = ''] = text.split('/');
+  return { day, deleted, archived };
 }
 
-export function writeCursor({ day, mark }: Cursor): string {
-  return mark === '' ? day : `${day}/${mark}`;
+export function writeCursor({ day, deleted, archived }: Cursor): string {
+  return [day, deleted, archived].join('/').replace(/\/+$/, '');
 }
 
 /** The same for the same ids in whatever order; empty for none. */

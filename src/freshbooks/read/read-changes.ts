@@ -20,41 +20,67 @@ export async function readChanges(
   left: Unfinished | undefined,
   heldDeletedIds: (() => Promise<ReadonlySet<string>>) | undefined,
 ): Promise<ReadReport> {
-  const { since } = reading;
-  const window = since === undefined ? [] : [['search[updated_min]', since.day] as const];
   let from = left;
   for (let attempt = left?.attempt ?? 1; ; attempt += 1) {
-    const live = await readList(reading.list(window), from?.live);
-    if (!live.finished) return unfinished(reading, { attempt, live });
-    const deleted = await readList(reading.list([['search[vis_state]', '1']]), from?.deleted);
-    if (!deleted.finished) return unfinished(reading, { attempt, live, deleted });
-    const steady = live.steady && deleted.steady && !deletedMeanwhile(live, deleted);
+    const lists = await readLists(reading, from);
+    if (!isWhole(lists)) return unfinished(reading, attempt, lists);
+    const steady = Object.values(lists).every((list) => list.steady) && !deletedMeanwhile(lists);
     if (!steady && attempt < attempts) {
       from = undefined;
       continue;
     }
-    const moved = steady && since !== undefined && since.mark !== markOf(deleted.gone);
-    if (
-      moved &&
-      hiddenIn(deleted) === 0 &&
-      heldDeletedIds &&
-      !(await readRestored(reading, await heldDeletedIds(), live, deleted))
-    ) {
-      return unfinished(reading, { attempt, live, deleted });
-    }
-    return report(reading, live, deleted, steady);
+    const settled = !steady || (await readUnnoticed(reading, lists, heldDeletedIds));
+    return settled ? report(reading, lists, steady) : unfinished(reading, attempt, lists);
   }
 }
 
-function deletedMeanwhile(live: ListReading, deleted: ListReading): boolean {
+/** What one turn reads; a list is missing when the deadline came before it was begun. */
+type Lists = { live: ListReading; deleted?: ListReading; archived?: ListReading };
+type WholeLists = Required<Pick<Lists, 'live' | 'deleted'>> & Lists;
+
+async function readLists(reading: Reading, from: Unfinished | undefined): Promise<Lists> {
+  const window = reading.since === undefined ? [] : [['search[updated_min]', reading.since.day] as const];
+  const live = await readList(reading.list(window), from?.live);
+  if (!live.finished) return { live };
+  const deleted = await readList(reading.list(inState.deleted), from?.deleted);
+  if (!deleted.finished || !reading.archives) return { live, deleted };
+  return { live, deleted, archived: await readList(reading.list(inState.archived)) };
+}
+
+const inState = {
+  deleted: [['search[vis_state]', '1']],
+  archived: [['search[vis_state]', '2']],
+} as const;
+
+function isWhole(lists: Lists): lists is WholeLists {
+  return lists.deleted !== undefined && Object.values(lists).every((list) => list.finished);
+}
+
+/**
+ * Rows that changed without FreshBooks counting it as a change: those restored, and those brought back from the
+ * archive, of which nobody keeps a list here and which are few enough to read all. False: the deadline came first.
+ */
+async function readUnnoticed(
+  reading: Reading,
+  { live, deleted, archived }: WholeLists,
+  heldDeletedIds: (() => Promise<ReadonlySet<string>>) | undefined,
+): Promise<boolean> {
+  const { since } = reading;
+  if (since === undefined) return true;
+  if (archived !== undefined && since.archived !== markOf(archived.ids)) {
+    if (!(await readList(reading.list([]))).finished) return false;
+  }
+  if (heldDeletedIds === undefined || since.deleted === markOf(deleted.gone) || hiddenIn(deleted) > 0)
+    return true;
+  return readRestored(reading, await heldDeletedIds(), live, deleted);
+}
+
+function deletedMeanwhile({ live, deleted }: WholeLists): boolean {
   for (const id of deleted.gone) if (live.ids.has(id) && !live.gone.has(id)) return true;
   return false;
 }
 
-function unfinished(
-  reading: Reading,
-  { attempt, live, deleted }: { attempt: number; live: ListReading; deleted?: ListReading },
-): ReadReport {
+function unfinished(reading: Reading, attempt: number, { live, deleted }: Lists): ReadReport {
   const { pages, rowsRead } = reading.counts();
   const left: Unfinished = {
     day: reading.day(),
@@ -67,19 +93,23 @@ function unfinished(
   return { ...reading.partial(), unfinished: left };
 }
 
-function report(reading: Reading, live: ListReading, deleted: ListReading, steady: boolean): ReadReport {
+function report(reading: Reading, { live, deleted, archived }: WholeLists, steady: boolean): ReadReport {
   const keyless = live.keyless + deleted.keyless;
-  const hidden = hiddenIn(live) + hiddenIn(deleted);
   const warnings = [
     ...(steady ? [] : [`${reading.subject}: the list kept changing while it was read`]),
     ...(keyless === 0 ? [] : [`${reading.subject}: ${keyless} rows without an id were left out`]),
   ];
+  const ended = {
+    day: reading.day(),
+    deleted: markOf(deleted.gone),
+    archived: archived === undefined ? '' : markOf(archived.ids),
+  };
   return {
     ...reading.partial(),
-    ...(steady && { cursor: writeCursor({ day: reading.day(), mark: markOf(deleted.gone) }) }),
+    ...(steady && { cursor: writeCursor(ended) }),
     complete: steady,
     ...(reading.since === undefined && { sourceTotal: live.total }),
-    hiddenRows: steady ? hidden : 0,
+    hiddenRows: steady ? hiddenIn(live) + hiddenIn(deleted) : 0,
     warnings,
   };
 }

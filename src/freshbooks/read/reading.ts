@@ -19,6 +19,8 @@ export type Reading = {
   subject: string;
   /** Where the last complete read ended; absent for the first one. */
   since: Cursor | undefined;
+  /** Whether archived rows have to be looked for. */
+  archives: boolean;
   /** Reads one row by its id; a row that FreshBooks no longer knows is passed over. */
   one: (id: string) => Promise<void>;
   /** Whether the deadline came. */
@@ -87,6 +89,7 @@ export function beginReading(
   return {
     subject: read.resource,
     since: readCursor(read.cursor),
+    archives: resource.archives,
     one,
     stop,
     list,

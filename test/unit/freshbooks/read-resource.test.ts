@@ -58,7 +58,7 @@ describe('the first read of a resource that tells when it changed', () => {
   it('reads every page of a hundred rows and says that it is complete', async () => {
     const list = fakeList(books(250));
 
-    const { report, rows } = await read(list, 'clients');
+    const { report, rows } = await read(list, 'invoices');
 
     expect(ids(rows.keys())).toEqual(ids(list.rows.map((one) => String(one.id))));
     expect(report).toMatchObject({
@@ -142,7 +142,7 @@ describe('a later read', () => {
   it('asks for changes since the cursor’s day and for all deleted rows without a window', async () => {
     const list = fakeList(books(3));
 
-    await read(list, 'clients', { cursor: '2026-06-20' });
+    await read(list, 'invoices', { cursor: '2026-06-20' });
 
     expect(
       list.calls.map((call) => [call.get('search[updated_min]'), call.get('search[vis_state]')]),
@@ -171,6 +171,19 @@ describe('a later read', () => {
       id: '1',
       deleted: false,
     });
+  });
+
+  it('sees a client that was archived, or brought back, although neither counted as a change', async () => {
+    const list = fakeList([row(1), row(2, { vis_state: 2 })]);
+    const { report } = await read(list, 'clients');
+    list.rows = [row(1, { vis_state: 2 }), row(2)];
+
+    const later = await read(list, 'clients', { cursor: report.cursor ?? '' });
+
+    expect([...later.rows.values()].map(({ id, raw }) => [id, raw['vis_state']])).toEqual([
+      ['1', 2],
+      ['2', 0],
+    ]);
   });
 
   it('does not ask what is held while the deleted rows are the same as last time', async () => {
@@ -244,7 +257,7 @@ describe('a list that moves while it is read', () => {
       if (call === 2) list.rows = list.rows.map((one) => (one.id === 2 ? { ...one, vis_state: 1 } : one));
     };
 
-    const { report, rows } = await read(list, 'clients');
+    const { report, rows } = await read(list, 'invoices');
 
     expect(list.calls.length).toBe(4);
     expect(rows.get('2')?.deleted).toBe(true);
@@ -328,7 +341,7 @@ async function untilDeadline(
   });
   const now = (): number => (calls < 3 ? Date.parse('2026-06-29T17:00:00Z') : Date.parse(farOff));
   return makeReadResource({ client, now })({
-    resource: 'clients',
+    resource: 'invoices',
     business,
     token: async () => 'good',
     refused: async () => 'good',
