@@ -10,7 +10,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type NeededRole = 'public' | Role;
 
 /** What an operation's `run` works with; its own inputs are parsed, `deps` are the use cases. */
-export type Context<D, P, Q, B> = {
+type Context<D, P, Q, B> = {
   deps: D;
   params: P;
   query: Q;

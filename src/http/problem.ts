@@ -22,7 +22,7 @@ const statuses = {
 } as const satisfies Record<ProblemKind, number>;
 
 /** The body of every failure. */
-export type ErrorMessage = {
+type ErrorMessage = {
   statusCode: number;
   service: 'PlatformApi';
   error: string;

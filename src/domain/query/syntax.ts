@@ -1,7 +1,7 @@
 import { Problem } from '../problem.ts';
 
 /** How a property may be compared, longest first: `>=` is not `>` and then `=`. */
-export const operators = ['!=', '>=', '<=', '=', '~', '>', '<'] as const;
+const operators = ['!=', '>=', '<=', '=', '~', '>', '<'] as const;
 export type Operator = (typeof operators)[number];
 
 /** A query as it was read: comparisons of a property path with a text, joined by and (`all`) and or (`any`). */

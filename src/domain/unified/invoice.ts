@@ -16,7 +16,7 @@ import { Currency, CurrencyRate, DateTime } from './scalars.ts';
 const billedTo = z.enum(['Unknown', 'NotApplicable', 'Project']);
 
 /** One line: `subTotal` is after discount and before tax, `totalAmount` is with tax. */
-export const InvoiceLine = z.strictObject({
+const InvoiceLine = z.strictObject({
   description: z.string().nullable().optional(),
   unitAmount: z.number(),
   quantity: z.number(),

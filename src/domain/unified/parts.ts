@@ -4,7 +4,7 @@ import { Currency, CurrencyRate, DateTime } from './scalars.ts';
 // Shapes that several data types share. A property that is not nullable is left out when it is not known: clients
 // of this API refuse null there.
 
-export const Metadata = z.strictObject({ isDeleted: z.boolean().nullable().optional() });
+const Metadata = z.strictObject({ isDeleted: z.boolean().nullable().optional() });
 
 /** What every record of a list ends with. */
 export const recordDates = {
