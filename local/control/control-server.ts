@@ -7,6 +7,7 @@ import type { Functions } from '../engine/functions.ts';
 import type { AccessBook, PolicyBook } from '../iam/access-book.ts';
 import { listStatements } from '../iam/list-statements.ts';
 import type { FunctionLogs } from '../runtime/function-logs.ts';
+import type { IndexLag } from '../services/index-lag.ts';
 
 /** What can be looked at and moved from outside while a stack runs. */
 export interface Controls {
@@ -20,12 +21,14 @@ export interface Controls {
   readonly queues: readonly { readonly name: string; readonly url: string }[];
   readonly issueToken: (clientId: string | undefined) => Promise<string>;
   readonly sweep: () => Promise<void>;
+  readonly lag: IndexLag;
 }
 
 const Move = z.union([
   z.strictObject({ advanceSeconds: z.number().nonnegative() }),
   z.strictObject({ now: z.iso.datetime() }),
 ]);
+const Lag = z.strictObject({ milliseconds: z.number().int().nonnegative() });
 const SignIn = z.object({ clientId: z.string().optional() });
 
 /** A request that makes no sense; its sentence goes to the caller. */
@@ -106,6 +109,11 @@ const routes: Readonly<Record<string, Answer>> = {
   'DELETE /faults': ({ faults }) => {
     faults.clear();
     return [];
+  },
+  'POST /index-lag': async ({ lag }, { body }) => {
+    const { milliseconds } = Lag.parse(await body());
+    lag.set(milliseconds);
+    return { milliseconds };
   },
   'POST /sign-in': async ({ issueToken }, { body }) => ({
     accessToken: await issueToken(SignIn.parse(await body()).clientId),

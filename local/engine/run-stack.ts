@@ -169,6 +169,7 @@ export async function runStack(options: StackOptions, say: (line: string) => voi
       queues,
       issueToken,
       sweep,
+      lag: standIns.lag,
     }),
   );
 
@@ -177,6 +178,12 @@ export async function runStack(options: StackOptions, say: (line: string) => voi
     () => void sweep().catch((error: unknown) => say(`sweeping failed: ${String(error)}`)),
     SWEEP_MS,
   );
+  let closing = false;
+  void standIns.broken.then(() => {
+    if (closing) return;
+    say('the process of the tables has ended: nothing can go on without it');
+    process.exit(1);
+  });
   return {
     ready: {
       originUrl: doors.origin.url,
@@ -189,6 +196,7 @@ export async function runStack(options: StackOptions, say: (line: string) => voi
       region,
     },
     close: async () => {
+      closing = true;
       clearInterval(sweeper);
       sources.stop();
       await Promise.all([doors.origin.close(), doors.control.close(), doors.signIn.close()]);

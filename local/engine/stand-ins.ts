@@ -10,6 +10,7 @@ import { readQueues } from '../provision/read-queues.ts';
 import { fillSecrets, readBuckets, readKeys, readSecrets } from '../provision/read-vault.ts';
 import { sweepExpired } from '../provision/sweep-expired.ts';
 import { makeDynamoDb } from '../services/dynamodb.ts';
+import { IndexLag } from '../services/index-lag.ts';
 import { openKeyStore } from '../services/key-store.ts';
 import { makeKms } from '../services/kms.ts';
 import { ObjectStore } from '../services/object-store.ts';
@@ -26,6 +27,9 @@ export interface StandIns {
   readonly services: Readonly<Record<string, Service>>;
   /** The file of keys and secrets, where sign-in keeps its sessions too. */
   readonly vault: DatabaseSync;
+  readonly lag: IndexLag;
+  /** Resolves when a process that everything needs has ended. */
+  readonly broken: Promise<void>;
   /** Removes what time has ended: rows by their time to live, objects by the lifecycle of their bucket. */
   sweep(): Promise<void>;
   close(): Promise<void>;
@@ -80,6 +84,8 @@ export async function startStandIns(options: StandInOptions): Promise<StandIns> 
   const findKey = (name: string) => keys.get(name);
   const tables = readTables(stack, findKey);
   await makeTables(toTables, tables);
+  const tableFacts = new Map(tables.map((table) => [table.name, table]));
+  const lag = new IndexLag(tableFacts, toTables);
   const files = ['vault', 'objects', 'queues'].map((name) => openDatabase(join(stateDir, `${name}.sqlite`)));
   const [vault, objectFile, queueFile] = files;
   if (!vault || !objectFile || !queueFile) throw new Error('the state files could not be opened');
@@ -100,13 +106,15 @@ export async function startStandIns(options: StandInOptions): Promise<StandIns> 
   clock.onMoved(() => waiters.wakeAll());
   return {
     services: {
-      dynamodb: makeDynamoDb(new Map(tables.map((table) => [table.name, table])), toTables),
+      dynamodb: makeDynamoDb(tableFacts, toTables, lag),
       sqs: makeSqs(queues),
       s3: makeS3(readBuckets(stack, keys), objects),
       kms: makeKms({ arns: keys, store }),
       secretsmanager: makeSecretsManager(secrets, secretStore),
     },
     vault,
+    lag,
+    broken: dynoxide.gone,
     sweep: makeSweep({ stack, clock, toTables, tables, objects, queues }),
     close: async () => {
       waiters.close();

@@ -12,6 +12,8 @@ export interface Authorization {
   readonly decision: Decision['decision'];
   readonly statement: Decision['statement'];
   readonly count: number;
+  /** The circumstances of the first such question, to ask it again of a changed policy. */
+  readonly context: AccessRequest['context'];
 }
 
 /** All policies of a stack: role name → its own, resource ARN → those that hang on it. */
@@ -31,6 +33,9 @@ function hangingOn(book: PolicyBook, resource: string): readonly ResourcePolicy[
 export function policiesFor(book: PolicyBook, role: string, resource: string): Policies {
   return { identity: book.roles.get(role) ?? [], resource: hangingOn(book, resource) };
 }
+
+// A stack that runs for weeks asks about ever new objects; what is new after so many lines is not kept.
+const MOST_KEPT = 50_000;
 
 /** Decides, and keeps every decision. */
 export class AccessBook {
@@ -62,7 +67,8 @@ export class AccessBook {
       decision: decision.decision,
       statement,
     };
-    this.#kept.set(id, { ...line, count });
+    if (count > 1 || this.#kept.size < MOST_KEPT)
+      this.#kept.set(id, { ...line, count, context: this.#kept.get(id)?.context ?? request.context });
     return decision;
   }
 

@@ -1,14 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
+import { listensOn } from './listens-on.ts';
 
 export interface RunningProcess {
   readonly port: number;
-  readonly pids: readonly number[];
+  /** Resolves when the process is gone, whether it was stopped or not. */
+  readonly gone: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -30,29 +31,34 @@ function binary(): string {
   }
 }
 
-function connects(port: number): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  const socket = connect(port, '127.0.0.1');
-  socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-  return promise.finally(() => socket.destroy());
-}
+/** Milliseconds in which dynoxide is up, and what is waited for it on a machine that is very busy. */
+const READY_LIMIT_MS = 15_000;
+const ATTEMPTS = 3;
 
-async function untilReady(port: number, child: ChildProcess, output: () => string): Promise<void> {
-  const deadline = performance.now() + 10_000;
-  while (!(await connects(port))) {
-    if (child.exitCode !== null || performance.now() > deadline)
-      throw new Error(`dynoxide did not start: ${output()}`);
-    await wait(5);
+/** The guard's own children: dynoxide itself, so that a later start can find it if guard and engine are both gone. */
+function programUnder(guard: number, program: string): number | undefined {
+  try {
+    const children = readFileSync(`/proc/${guard}/task/${guard}/children`, 'utf8')
+      .trim()
+      .split(' ')
+      .map(Number);
+    return children.find(
+      (pid) => pid > 0 && readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith(program),
+    );
+  } catch {
+    return undefined;
   }
 }
 
-/** Starts the tables' process on a file in the state folder. */
-export async function startDynoxide(file: string, onPid: (pid: number) => void): Promise<RunningProcess> {
-  const program = binary();
-  if (!existsSync(program)) throw new Error(`${program} is missing: run npm ci`);
-  const port = await freePort();
+interface Guarded {
+  readonly guard: ChildProcess;
+  readonly output: () => string;
+  readonly gone: Promise<void>;
+}
+
+function spawnGuarded(program: string, port: number, file: string): Guarded {
   const command = [program, '--host', '127.0.0.1', '--port', String(port), '--db-path', file];
-  const child = spawn('/bin/sh', ['-c', GUARD, 'guard', ...command], {
+  const guard = spawn('/bin/sh', ['-c', GUARD, 'guard', ...command], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {},
   });
@@ -60,26 +66,47 @@ export async function startDynoxide(file: string, onPid: (pid: number) => void):
   const keep = (chunk: Buffer) => {
     written = `${written}${chunk.toString()}`.slice(-4000);
   };
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
-  child.stdin.on('error', () => undefined);
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  onPid(child.pid ?? 0);
-  await untilReady(port, child, () => written);
-  const own = childOf(child.pid ?? 0, program);
-  for (const pid of own) onPid(pid);
-  return {
-    port,
-    pids: [child.pid ?? 0, ...own],
-    stop: async () => {
-      child.stdin.end();
-      await gone;
-    },
-  };
+  guard.stdout.on('data', keep);
+  guard.stderr.on('data', keep);
+  guard.stdin.on('error', () => undefined);
+  const gone = new Promise<void>((resolve) => guard.once('exit', () => resolve()));
+  return { guard, output: () => written, gone };
 }
 
-/** The guard's own children: dynoxide itself, so that a later start can find it if guard and engine are both gone. */
-function childOf(guard: number, program: string): number[] {
-  const listed = readFileSync(`/proc/${guard}/task/${guard}/children`, 'utf8').trim().split(' ').map(Number);
-  return listed.filter((pid) => pid > 0 && readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith(program));
+/** @returns dynoxide's process id once it listens, or undefined when it ended: another program took the port */
+async function untilListening(
+  { guard, output }: Guarded,
+  program: string,
+  port: number,
+): Promise<number | undefined> {
+  const deadline = performance.now() + READY_LIMIT_MS;
+  while (guard.exitCode === null) {
+    const pid = programUnder(guard.pid ?? 0, program);
+    if (pid !== undefined && listensOn(pid, port)) return pid;
+    if (performance.now() > deadline) throw new Error(`dynoxide does not listen: ${output()}`);
+    await wait(5);
+  }
+  return undefined;
+}
+
+/** Starts the tables' process on a file in the state folder. */
+export async function startDynoxide(file: string, onPid: (pid: number) => void): Promise<RunningProcess> {
+  const program = binary();
+  if (!existsSync(program)) throw new Error(`${program} is missing: run npm ci`);
+  let said = '';
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const port = await freePort();
+    const guarded = spawnGuarded(program, port, file);
+    onPid(guarded.guard.pid ?? 0);
+    const pid = await untilListening(guarded, program, port);
+    said = guarded.output();
+    if (pid === undefined) continue;
+    onPid(pid);
+    const stop = async () => {
+      guarded.guard.stdin?.end();
+      await guarded.gone;
+    };
+    return { port, stop, gone: guarded.gone };
+  }
+  throw new Error(`dynoxide did not start: ${said}`);
 }

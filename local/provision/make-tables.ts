@@ -11,8 +11,6 @@ type TableResource = Resource<'AWS::DynamoDB::GlobalTable'> | Resource<'AWS::Dyn
 export interface StackTable extends TableFacts {
   readonly definition: Readonly<Record<string, unknown>>;
   readonly ttlAttribute?: string;
-  /** Key attributes, for deleting rows whose time has come. */
-  readonly keys: readonly string[];
 }
 
 function hashOf(schema: readonly { AttributeName: string; KeyType: string }[]): string {

@@ -8,6 +8,8 @@ export interface TableFacts {
   readonly name: string;
   readonly arn: string;
   readonly hashKey: string;
+  /** Names of the key attributes. */
+  readonly keys: readonly string[];
   readonly indexHashKeys: Readonly<Record<string, string>>;
   /** The customer's own key, when the table has one. */
   readonly keyArn?: string;

@@ -3,6 +3,7 @@ import type { Upstream } from '../aws/forward.ts';
 import { keyNeed } from '../aws/gatekeeper.ts';
 import { type JsonProtocol, jsonErrors, readOperation } from '../aws/json-service.ts';
 import { dynamoDbNeeds, type TableFacts, type Tables } from './dynamodb-needs.ts';
+import type { IndexLag } from './index-lag.ts';
 
 const protocol: JsonProtocol = {
   contentType: 'application/x-amz-json-1.0',
@@ -32,7 +33,7 @@ function keyNeeds(tables: Tables, needs: readonly Need[]): Need[] {
  *
  * @param tables table name → its facts
  */
-export function makeDynamoDb(tables: Tables, dynoxide: Upstream): Service {
+export function makeDynamoDb(tables: Tables, dynoxide: Upstream, lag: IndexLag): Service {
   return {
     ...jsonErrors(protocol),
     denied: (message, need) =>
@@ -53,7 +54,10 @@ export function makeDynamoDb(tables: Tables, dynoxide: Upstream): Service {
       return {
         operation,
         needs: [...needs, ...keyNeeds(tables, needs)],
-        perform: () => dynoxide.send(headers, request.body),
+        perform: async () => {
+          await lag.before(operation, input);
+          return lag.after(operation, input, await dynoxide.send(headers, request.body));
+        },
       };
     },
   };

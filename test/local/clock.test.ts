@@ -64,7 +64,7 @@ describe('the clock of a stack', () => {
   let stack: RunningStack;
   beforeAll(async () => {
     stack = await startFixture();
-  }, 30_000);
+  });
   afterAll(() => stack.close());
 
   const Clock = z.object({ now: z.string().transform(Date.parse) });

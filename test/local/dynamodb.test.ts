@@ -25,7 +25,7 @@ beforeAll(async () => {
   stack = await startFixture();
   dynamodb = clientsOf(stack).dynamodb;
   TableName = stack.outputs['TableName'] ?? '';
-}, 30_000);
+});
 afterAll(() => stack.close());
 
 const row = (pk: string, sk: string, more = {}) => ({ pk: { S: pk }, sk: { S: sk }, ...more });

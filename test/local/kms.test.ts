@@ -19,7 +19,7 @@ beforeAll(async () => {
   stack = await startFixture();
   kms = clientsOf(stack).kms;
   KeyId = stack.outputs['KeyArn'] ?? '';
-}, 30_000);
+});
 afterAll(() => stack.close());
 
 const EncryptionContext = { stage: 'test', grant: 'g_1' };

@@ -63,7 +63,7 @@ beforeAll(async () => {
   api = clientsOf(stack, await keysOf(named('Api')));
   strangerName = named('Stranger');
   stranger = clientsOf(stack, await keysOf(strangerName));
-}, 30_000);
+});
 afterAll(() => stack.close());
 
 const key = (pk: string) => ({ pk: { S: pk }, sk: { S: '1' } });

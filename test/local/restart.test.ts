@@ -103,14 +103,14 @@ describe('a second start', () => {
     expect(second.outputs['TableName']).toBe(first.outputs['TableName']);
     const { now } = z.object({ now: z.string() }).parse(await control(second, 'GET', '/clock'));
     expect(Date.parse(now)).toBeGreaterThan(Date.now() + 86_000_000);
-  }, 30_000);
+  });
 
   it('on a folder that is in use is refused', async () => {
     const stateDir = emptyFolder();
     await start(stateDir);
 
     await expect(start(stateDir)).rejects.toThrow(/in use by process \d+/);
-  }, 30_000);
+  });
 });
 
 describe('after kill -9', () => {
@@ -128,7 +128,7 @@ describe('after kill -9', () => {
     await allGone(children);
     running.delete(first);
     expect(await readEverywhere(await start(stateDir), blob)).toEqual(EVERYTHING);
-  }, 30_000);
+  });
 
   it('of everything at once, in the middle of writing, a start finds each acknowledged write', async () => {
     const stateDir = emptyFolder();
@@ -166,7 +166,7 @@ describe('after kill -9', () => {
         ).Body?.transformToString(),
       ).toBe(String(n));
     }
-  }, 30_000);
+  });
 
   it('of the engine and the guard of the tables, the next start ends what they left', async () => {
     const stateDir = emptyFolder();
@@ -185,7 +185,7 @@ describe('after kill -9', () => {
     await start(stateDir);
 
     await allGone([tables ?? 0]);
-  }, 30_000);
+  });
 });
 
 describe('a stack that was closed', () => {
@@ -197,7 +197,7 @@ describe('a stack that was closed', () => {
     await stack.close();
 
     await allGone(pids);
-  }, 30_000);
+  });
 });
 
 /** Local addresses that the sockets of these processes listen on, as the kernel tells them. */
@@ -234,5 +234,5 @@ describe('everything that runs', () => {
     expect(new Set(sockets.map(({ address, family }) => `${family} ${address}`))).toEqual(
       new Set(['tcp 0100007F']),
     );
-  }, 30_000);
+  });
 });

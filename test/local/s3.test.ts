@@ -22,7 +22,7 @@ beforeAll(async () => {
   stack = await startFixture();
   s3 = clientsOf(stack).s3;
   Bucket = stack.outputs['BucketName'] ?? '';
-}, 30_000);
+});
 afterAll(() => stack.close());
 
 const put = (Key: string, Body: string | Uint8Array | Readable = 'x', more = {}) =>

@@ -20,7 +20,7 @@ beforeAll(async () => {
   stack = await startFixture();
   secrets = clientsOf(stack).secrets;
   SecretId = stack.outputs['SecretArn'] ?? '';
-}, 30_000);
+});
 afterAll(() => stack.close());
 
 const put = (SecretString: string, more = {}) =>

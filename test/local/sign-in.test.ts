@@ -13,7 +13,7 @@ beforeAll(async () => {
   stack = await startFixture();
   redirectUri = `${stack.originUrl}/portal/`;
   clientId = stack.outputs['ClientId'] ?? '';
-}, 30_000);
+});
 afterAll(() => stack.close());
 
 /** A browser, as far as cookies and redirects go. */

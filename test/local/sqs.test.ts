@@ -21,7 +21,7 @@ beforeAll(async () => {
   stack = await startFixture();
   sqs = clientsOf(stack).sqs;
   QueueUrl = stack.outputs['IdleQueueUrl'] ?? '';
-}, 30_000);
+});
 afterAll(() => stack.close());
 
 const send = (MessageBody: string, more = {}) =>
