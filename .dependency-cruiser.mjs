@@ -16,7 +16,7 @@ const arrows = {
   '^src/config\\.ts$': { may: [], packages: ['zod'] },
   '^src/compose/': { may: ['src'], packages: ['zod'] },
   '^lambdas/[^/]+/': {
-    may: ['src/compose', 'src/http', 'src/config.ts', 'lambdas'],
+    may: ['src/compose', 'src/http', 'src/config.ts', 'src/app/ports.ts', 'lambdas'],
     packages: ['zod'],
   },
   '^lambdas/edge\\.ts$': {

@@ -8,13 +8,20 @@ const layer = (name) => ({
   transform: {
     '^.+\\.tsx?$': [
       '@swc/jest',
-      { jsc: { target: 'es2024', parser: { syntax: 'typescript', tsx: false } }, module: { type: 'es6' } },
+      {
+        jsc: {
+          target: 'es2024',
+          parser: { syntax: 'typescript', tsx: false },
+          experimental: { keepImportAttributes: true },
+        },
+        module: { type: 'es6' },
+      },
     ],
   },
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/dist', '<rootDir>/.local'],
 });
 
 export default {
-  projects: ['unit', 'contract', 'simulator', 'local', 'infra', 'e2e', 'browser'].map(layer),
+  projects: ['unit', 'contract', 'simulator', 'local', 'infra', 'e2e', 'browser', 'long'].map(layer),
   maxWorkers: 2,
 };

@@ -8,6 +8,7 @@ const telemetry = makeTelemetry('portal');
 const answer = makePortal({
   // The bundle is CommonJS, and the built files lie beside it.
   folder: join(__dirname, 'files'),
+  log: telemetry.log,
   signIn: { issuer: config.SIGN_IN_ISSUER, clientId: config.SIGN_IN_CLIENT_ID },
 });
 

@@ -1,11 +1,21 @@
+import type { Log } from '../../src/app/ports.ts';
 import type { HttpReply, HttpRequest } from '../../src/http/request.ts';
 import { fitReply } from '../../src/http/size-of-reply.ts';
 import { readStatic } from './static-files.ts';
 
-export type PortalParts = { folder: string; signIn: { issuer: string; clientId: string } };
+export type PortalParts = { folder: string; signIn: { issuer: string; clientId: string }; log: Log };
 
 /** The portal over HTTP: its files, `config.json` with where to sign in, and the way there from the bare origin. */
-export function makePortal({ folder, signIn }: PortalParts): (request: HttpRequest) => Promise<HttpReply> {
+export function makePortal(parts: PortalParts): (request: HttpRequest) => Promise<HttpReply> {
+  const answer = makeAnswer(parts);
+  return async (request) => {
+    const reply = await answer(request);
+    parts.log.info('portal.answered', { status: reply.status, correlationId: request.requestId });
+    return reply;
+  };
+}
+
+function makeAnswer({ folder, signIn }: PortalParts): (request: HttpRequest) => Promise<HttpReply> {
   const headers = securityHeaders(signIn.issuer);
   return async (request) => {
     const { method, path } = request;

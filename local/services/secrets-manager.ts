@@ -64,15 +64,19 @@ const moveStage: Answer = (store, secret, input) => {
   return { ARN: secret.arn, Name: secret.name };
 };
 
-/** Operation → its answer, and what the secret's own key is used for (Secrets Manager user guide, "Encryption"). */
-const operations: Readonly<Record<string, { answer: Answer; key?: 'kms:Decrypt' | 'kms:GenerateDataKey' }>> =
-  {
-    GetSecretValue: { answer: getSecretValue, key: 'kms:Decrypt' },
-    PutSecretValue: { answer: putSecretValue, key: 'kms:GenerateDataKey' },
-    DescribeSecret: { answer: describeSecret },
-    UpdateSecretVersionStage: { answer: moveStage },
-    ListSecretVersionIds: { answer: listVersions },
-  };
+type KeyUse = 'kms:Decrypt' | 'kms:GenerateDataKey';
+
+/**
+ * Operation → its answer, and what the caller needs of the secret's own key. Who changes a secret value needs both
+ * (Secrets Manager user guide, "Permissions for the KMS key").
+ */
+const operations: Readonly<Record<string, { answer: Answer; key: readonly KeyUse[] }>> = {
+  GetSecretValue: { answer: getSecretValue, key: ['kms:Decrypt'] },
+  PutSecretValue: { answer: putSecretValue, key: ['kms:GenerateDataKey', 'kms:Decrypt'] },
+  DescribeSecret: { answer: describeSecret, key: [] },
+  UpdateSecretVersionStage: { answer: moveStage, key: [] },
+  ListSecretVersionIds: { answer: listVersions, key: [] },
+};
 
 function conditionKeys(input: JsonObject): Need['context'] {
   const stage = textAt(input, 'VersionStage');
@@ -109,8 +113,9 @@ export function makeSecretsManager(secrets: readonly SecretFacts[], store: Secre
         context: conditionKeys(input),
       };
       const { keyArn } = secret;
-      const key =
-        known.key && keyArn ? [keyNeed(known.key, keyArn, 'secretsmanager', { SecretARN: secret.arn })] : [];
+      const key = keyArn
+        ? known.key.map((use) => keyNeed(use, keyArn, 'secretsmanager', { SecretARN: secret.arn }))
+        : [];
       return {
         operation,
         needs: [own, ...key],

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A customer of the deployer, who shares books. */
 export const Company = z.object({

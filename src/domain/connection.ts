@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DatasetState, pullStatuses, ResourceState } from './dataset.ts';
 
 /** The business in FreshBooks that a connection reads: its three ids are not interchangeable. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The 21 pull statuses of the API, closed: our finer reason goes into the message beside them. */
 export const pullStatuses = [

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Business } from './connection.ts';
 
 /** Something sealed by envelope encryption: the data key under our KMS key, the text under the data key. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The key of FreshBooks in paths and bodies of the API. */
 export const integrationKey = 'vxvy';

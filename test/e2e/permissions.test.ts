@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import * as z from 'zod';
+import { linkAsCustomer } from '../../bin/local/link-as-customer.ts';
+import { authorization } from './api-totals.ts';
+import { type Authorization, advanceClock, authorizations, awaitSync, dataStatus } from './control.ts';
+import { booksOf, linkCompany } from './link-company.ts';
+import { type ReadyFile, type RunningStack, startStack, temporaryState } from './running-stack.ts';
+
+// One life of the product, from set-up to erasing; then: every statement of every role was needed, in full.
+const Statement = z.object({
+  role: z.string(),
+  policy: z.string(),
+  index: z.number(),
+  sid: z.string().optional(),
+  effect: z.string(),
+  actions: z.array(z.string()),
+  resources: z.array(z.string()),
+});
+type Statement = z.infer<typeof Statement>;
+
+let stack: RunningStack;
+let removeState: () => Promise<void>;
+let made: Authorization[];
+let written: Statement[];
+
+const call = async ({ apiUrl, ...ready }: ReadyFile, method: string, path: string, body?: unknown) => {
+  const reply = await fetch(`${apiUrl}${path}`, {
+    method,
+    headers: { ...authorization({ apiUrl, ...ready }), 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}`);
+};
+
+/** Waits until no such authorization is missing any more; the caller's time-out ends the wait. */
+const awaitCall = async (ready: ReadyFile, role: RegExp, action: string) => {
+  while (!(await authorizations(ready)).some((one) => role.test(one.role) && one.action === action)) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+};
+
+/** A person who is only a client in FreshBooks follows the company's link: refused in words, and let go of. */
+async function turnedAway(ready: ReadyFile): Promise<void> {
+  const reply = await fetch(`${ready.apiUrl}/companies`, {
+    method: 'POST',
+    headers: { ...authorization(ready), 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Only A Client' }),
+  });
+  const { redirect } = z.object({ redirect: z.string() }).parse(await reply.json());
+  await linkAsCustomer({
+    linkUrl: redirect,
+    simulatorUrl: ready.simulator.url,
+    originUrl: ready.apiUrl,
+    email: 'kim@client.example',
+    businessId: '0',
+  }).catch(() => undefined);
+}
+
+async function asAdministrator({ controlUrl, apiUrl, portalUrl }: ReadyFile): Promise<void> {
+  const signedIn = await fetch(`${controlUrl}/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  });
+  const { accessToken } = z.object({ accessToken: z.string() }).parse(await signedIn.json());
+  await fetch(`${apiUrl}/setup/integration`, { headers: { authorization: `Bearer ${accessToken}` } });
+  await fetch(`${portalUrl}config.json`);
+}
+
+async function live(ready: ReadyFile): Promise<void> {
+  const [company] = ready.companies;
+  if (company === undefined) throw new Error('no sample company');
+  // A second company on another person's consent: unlinked, then erased.
+  const { email, businessId } = await booksOf(ready, 'Messy & Fils');
+  const other = await linkCompany(ready, { name: 'Leaving Ltd', email, businessId });
+  await awaitSync(ready, other);
+  await turnedAway(ready);
+  await asAdministrator(ready);
+  await call(ready, 'GET', '/companies');
+  await call(ready, 'GET', `/companies/${company.id}/data/invoices`);
+  const before = await dataStatus(ready, company);
+  // Beyond the half-life of the access token: the grant is refreshed.
+  await advanceClock(ready, 7 * 3600);
+  await awaitSync(ready, company, before);
+  await call(ready, 'PATCH', `/companies/${other.id}/connections/${other.connectionId}`, {
+    status: 'Unlinked',
+  });
+  await awaitCall(ready, /SyncWorker/, 'dynamodb:DeleteItem');
+  await call(ready, 'DELETE', `/companies/${other.id}`);
+  await awaitCall(ready, /SyncWorker/, 's3:DeleteObject');
+  await awaitCall(ready, /SyncWorker/, 'sqs:SendMessage');
+}
+
+beforeAll(async () => {
+  const { state, remove } = await temporaryState();
+  removeState = remove;
+  stack = await startStack(state, ['--books', 'tiny']);
+  await live(stack.ready);
+  made = await authorizations(stack.ready);
+  written = z.array(Statement).parse(await (await fetch(`${stack.ready.controlUrl}/statements`)).json());
+}, 240_000);
+
+afterAll(async () => {
+  await stack?.stop();
+  await removeState?.();
+}, 60_000);
+
+const usesOf = ({ policy, index, role }: Statement) =>
+  made.filter(
+    ({ role: user, statement }) => user === role && statement?.policy === policy && statement.index === index,
+  );
+
+const named = (statement: Statement) =>
+  `${statement.role} ${statement.sid ?? `${statement.policy}[${statement.index}]`}`;
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** `*` stands for anything, as in a policy. */
+const matches = (pattern: string, text: string) =>
+  new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`).test(text);
+
+describe('least privilege, over one life of the product', () => {
+  it('no call was refused', () => {
+    expect(made.filter(({ decision }) => decision !== 'allowed')).toEqual([]);
+  });
+
+  it('every action of every statement was used', () => {
+    const unused = written.flatMap((statement) => {
+      const used = new Set(usesOf(statement).map(({ action }) => action.toLowerCase()));
+      return statement.actions
+        .filter((action) => !used.has(action.toLowerCase()))
+        .map((action) => `${named(statement)}: ${action}`);
+    });
+
+    expect(unused).toEqual([]);
+  });
+
+  it('every resource of every statement was used', () => {
+    const unused = written.flatMap((statement) => {
+      const used = usesOf(statement).map(({ resource }) => resource);
+      return statement.resources
+        .filter((pattern) => !used.some((resource) => matches(pattern, resource)))
+        .map((pattern) => `${named(statement)}: ${pattern}`);
+    });
+
+    expect(unused).toEqual([]);
+  });
+
+  it('a wildcard stands only where names are not known at deployment', () => {
+    const wide = written.flatMap(({ role, resources, actions }) =>
+      [...resources, ...actions]
+        .filter((pattern) => pattern.includes('*'))
+        .filter((pattern) => !/^arn:aws:s3:::[^*]+\/books\/\*$/.test(pattern))
+        .filter((pattern) => !/^arn:aws:logs:[^*]+:log-group:[^*]+:\*$/.test(pattern))
+        .map((pattern) => `${role}: ${pattern}`),
+    );
+
+    expect(wide).toEqual([]);
+  });
+});

@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { killDuringFirstStart, passTime, seeded, startAgainAndCompare } from '../e2e/kill.ts';
+import { temporaryState } from '../e2e/running-stack.ts';
+
+// kill -9 of every process at twenty seeded moments between the token exchange and the last publish.
+const seed = Number(process.env['KILL_SEED'] ?? 20261122);
+const random = seeded(seed);
+/** Half of the moments in the second in which the journey runs, half over the first sync. */
+const moments = Array.from({ length: 20 }, (_, turn) => Math.round(random() * (turn % 2 === 0 ? 900 : 6000)));
+
+describe(`kill -9 of everything (seed ${seed})`, () => {
+  it.each(moments.map((millis, turn) => ({ millis, turn })))(
+    'loses nothing $millis ms into the link journey (turn $turn)',
+    async ({ millis }) => {
+      const { state, remove } = await temporaryState();
+      await killDuringFirstStart(state, 'busy-agency', millis);
+      await passTime(state, 300);
+
+      const stack = await startAgainAndCompare(state, 'busy-agency');
+
+      expect(stack.ready.companies).toHaveLength(1);
+      await stack.stop();
+      await remove();
+    },
+    180_000,
+  );
+});
