@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Bench, call, people } from './harness.ts';
+import { type Json, textOf } from '../../simulator/json.ts';
+import { type Bench, call, people, rowWithin, within } from './harness.ts';
 
 export const redirectUri = 'http://127.0.0.1:9/callback';
 export const verifier = 'a-verifier-of-forty-three-characters-or-more-0123';
@@ -57,3 +58,13 @@ export const usersMe = (bench: Bench, accessToken: string) =>
 
 export const registerRedirect = (bench: Bench) =>
   bench.control('PUT', `/apps/${bench.simulator.apps.viewer.clientId}`, { redirectUris: [redirectUri] });
+
+/** A token pair after a whole consent, or for a code that is at hand. */
+export const pairOf = async (bench: Bench, code?: string) => {
+  const { json } = await exchange(bench, code ?? (await codeFrom(bench)));
+  const row = rowWithin(json);
+  return { access: textOf(row, 'access_token'), refresh: textOf(row, 'refresh_token') };
+};
+
+/** The status and the error code of a reply of the auth family. */
+export const authErrorOf = (got: { status: number; json: Json }) => [got.status, within(got.json, 'error')];

@@ -6,6 +6,7 @@ import {
   codeFrom,
   decide,
   exchange,
+  pairOf,
   refresh,
   registerRedirect,
   token,
@@ -47,10 +48,6 @@ const bumped = {
   'after-reply': 'kept in the reply, moved afterwards',
 };
 const honoured = { honoured: 'filtered', ignored: 'the full list' };
-const pair = async () => {
-  const row = rowWithin((await exchange(bench, await codeFrom(bench))).json);
-  return { access: textOf(row, 'access_token'), refresh: textOf(row, 'refresh_token') };
-};
 const alive = async (access: string): Promise<string> =>
   (await usersMe(bench, access)).status === 200 ? 'alive' : 'dead';
 
@@ -197,14 +194,14 @@ const probes: Readonly<Record<SwitchName, Probe>> = {
   },
   'refresh-redirect-uri': {
     probe: async () => {
-      const tokens = await pair();
+      const tokens = await pairOf(bench);
       return (await token(bench, { grant_type: 'refresh_token', refresh_token: tokens.refresh })).status;
     },
     shows: { optional: 200, required: 400 },
   },
   'spent-refresh-token': {
     probe: async () => {
-      const first = await pair();
+      const first = await pairOf(bench);
       const second = rowWithin((await refresh(bench, first.refresh)).json);
       await refresh(bench, first.refresh);
       return [
@@ -216,15 +213,15 @@ const probes: Readonly<Record<SwitchName, Probe>> = {
   },
   'second-authorization': {
     probe: async () => {
-      const first = await pair();
-      await pair();
+      const first = await pairOf(bench);
+      await pairOf(bench);
       return alive(first.access);
     },
     shows: { 'old-access-lives': 'alive', 'old-access-dies': 'dead' },
   },
   'refresh-keeps-old-access': {
     probe: async () => {
-      const first = await pair();
+      const first = await pairOf(bench);
       await refresh(bench, first.refresh);
       return alive(first.access);
     },
@@ -240,7 +237,7 @@ const probes: Readonly<Record<SwitchName, Probe>> = {
   },
   'revoke-reach': {
     probe: async () => {
-      const first = await pair();
+      const first = await pairOf(bench);
       const second = rowWithin((await refresh(bench, first.refresh)).json);
       await token(bench, { token: first.access }, '/auth/oauth/revoke');
       return [await alive(first.access), await alive(textOf(second, 'access_token'))];
