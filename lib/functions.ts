@@ -103,7 +103,7 @@ export function makeFunctions(scope: Construct, around: Surroundings) {
     folder: 'portal',
     bundles,
     description: "The administrators' portal: static files",
-    environment: { ...common, ...signIn } satisfies PortalConfig,
+    environment: { ...common, ...signIn, SIGN_IN_PAGES: around.signIn.pages } satisfies PortalConfig,
     permissions: may.portal,
     memoryMegabytes: 512,
     timeoutSeconds: 10,

@@ -49,7 +49,7 @@ export const SyncWorkerConfig = z.object({
 });
 export type SyncWorkerConfig = z.infer<typeof SyncWorkerConfig>;
 
-export const PortalConfig = z.object({ ...everyFunction, ...signIn });
+export const PortalConfig = z.object({ ...everyFunction, ...signIn, SIGN_IN_PAGES: url });
 export type PortalConfig = z.infer<typeof PortalConfig>;
 
 /** The function's environment, checked once at cold start; the error names the variables, never their values. */

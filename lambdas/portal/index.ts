@@ -9,7 +9,7 @@ const answer = makePortal({
   // The bundle is CommonJS, and the built files lie beside it.
   folder: join(__dirname, 'files'),
   log: telemetry.log,
-  signIn: { issuer: config.SIGN_IN_ISSUER, clientId: config.SIGN_IN_CLIENT_ID },
+  signIn: { issuer: config.SIGN_IN_ISSUER, clientId: config.SIGN_IN_CLIENT_ID, pages: config.SIGN_IN_PAGES },
 });
 
 export const handler = httpEdge(telemetry, answer);

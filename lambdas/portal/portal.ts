@@ -3,7 +3,10 @@ import type { HttpReply, HttpRequest } from '../../src/http/request.ts';
 import { fitReply } from '../../src/http/size-of-reply.ts';
 import { readStatic } from './static-files.ts';
 
-export type PortalParts = { folder: string; signIn: { issuer: string; clientId: string }; log: Log };
+export type PortalParts = { folder: string; signIn: SignIn; log: Log };
+
+/** Where people sign in; `pages` is the origin of the issuer's own pages, where its token address is. */
+type SignIn = { issuer: string; clientId: string; pages: string };
 
 /** The portal over HTTP: its files, `config.json` with where to sign in, and the way there from the bare origin. */
 export function makePortal(parts: PortalParts): (request: HttpRequest) => Promise<HttpReply> {
@@ -16,7 +19,7 @@ export function makePortal(parts: PortalParts): (request: HttpRequest) => Promis
 }
 
 function makeAnswer({ folder, signIn }: PortalParts): (request: HttpRequest) => Promise<HttpReply> {
-  const headers = securityHeaders(signIn.issuer);
+  const headers = securityHeaders(signIn);
   return async (request) => {
     const { method, path } = request;
     if (method !== 'GET' && method !== 'HEAD')
@@ -29,10 +32,15 @@ function makeAnswer({ folder, signIn }: PortalParts): (request: HttpRequest) => 
     }
     const name = decodeURIComponent(path.slice('/portal/'.length));
     if (name === 'config.json') {
-      return reply(200, 'application/json', JSON.stringify(signIn), {
-        ...headers,
-        'cache-control': 'no-store',
-      });
+      return reply(
+        200,
+        'application/json',
+        JSON.stringify({ issuer: signIn.issuer, clientId: signIn.clientId }),
+        {
+          ...headers,
+          'cache-control': 'no-store',
+        },
+      );
     }
     const file = await readStatic(folder, name);
     if (file === undefined)
@@ -52,24 +60,22 @@ function reply(
 }
 
 /** What the browser may do with the portal's pages; the reasons for each line are in portal/README.md. */
-function securityHeaders(issuer: string): Record<string, string> {
-  // Cognito's token endpoint is on the hosted pages' domain, not on the issuer's.
-  const signInOrigins = `${new URL(issuer).origin} https://*.amazoncognito.com`;
+function securityHeaders({ issuer, pages }: SignIn): Record<string, string> {
   return {
     'content-security-policy': [
       "default-src 'none'",
       "script-src 'self'",
-      "style-src 'self' 'unsafe-inline'",
-      "img-src 'self' data:",
+      "style-src 'self'",
       "font-src 'self'",
-      `connect-src 'self' ${signInOrigins}`,
-      "base-uri 'none'",
+      "img-src 'self'",
+      `connect-src 'self' ${new URL(issuer).origin} ${new URL(pages).origin}`,
       "form-action 'self'",
+      "base-uri 'none'",
       "frame-ancestors 'none'",
     ].join('; '),
     'strict-transport-security': 'max-age=31536000; includeSubDomains',
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
-    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+    'permissions-policy': 'clipboard-write=(self), camera=(), geolocation=(), microphone=()',
   };
 }

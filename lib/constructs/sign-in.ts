@@ -13,6 +13,8 @@ import { acknowledge } from '../acknowledge.ts';
 /** Sign-in of the deployer's own people: invited by an administrator, second factor required. */
 export class SignIn extends Construct {
   readonly issuer: string;
+  /** Origin of the hosted pages, whose token address the portal calls. */
+  readonly pages: string;
   readonly client: UserPoolClient;
 
   constructor(scope: Construct, id: string, props: { stage: string; portalUrl: string }) {
@@ -39,10 +41,11 @@ export class SignIn extends Construct {
       'COG8',
       'The plus plan costs the deployer per user and month; who wants it turns it on in the console. A second factor is required in any case.',
     );
-    pool.addDomain('HostedPages', {
+    const domain = pool.addDomain('HostedPages', {
       cognitoDomain: { domainPrefix: `ledgerlink-${props.stage}-${Stack.of(this).account}` },
     });
     this.issuer = pool.userPoolProviderUrl;
+    this.pages = domain.baseUrl();
     this.client = pool.addClient('Portal', {
       oAuth: {
         flows: { authorizationCodeGrant: true },
