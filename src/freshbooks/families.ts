@@ -12,6 +12,8 @@ export type Page = {
   /** As the latest reply says: 0 when there is nothing. */
   pages: number;
   total: number;
+  /** Rows a page as FreshBooks counted them, whatever was asked for. */
+  perPage: number | undefined;
 };
 
 /** Always sent: without it FreshBooks gives 15 rows a page, and more than 100 it caps silently. */
@@ -20,7 +22,12 @@ const perPage = 100;
 const Count = z.union([z.number().int().nonnegative(), z.string().regex(/^\d+$/).transform(Number)]);
 const Row = z.record(z.string(), z.unknown());
 const ResultOf = z.object({ response: z.object({ result: Row }) });
-const Paging = z.object({ page: Count, pages: Count, total: Count });
+const Paging = z.object({
+  page: Count,
+  pages: Count,
+  total: Count,
+  per_page: Count.optional().catch(undefined),
+});
 
 export function accountingPath(business: Business, resourcePath: string): string {
   return `/accounting/account/${encodeURIComponent(business.accountId)}/${resourcePath}`;
@@ -46,7 +53,7 @@ export function listIn(body: unknown, plural: string, subject: string, page: num
   const rows = z.array(Row).safeParse(result?.[plural]).data;
   if (paging === undefined || rows === undefined) throw unlike(subject, 'a list with its counters');
   if (rows.length > 0 && paging.page !== page) throw unlike(subject, `page ${page}`);
-  return { rows, pages: paging.pages, total: paging.total };
+  return { rows, pages: paging.pages, total: paging.total, perPage: paging.per_page };
 }
 
 /** The row of a single reply. */

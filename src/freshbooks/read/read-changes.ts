@@ -21,10 +21,13 @@ export async function readChanges(
   heldDeletedIds: (() => Promise<ReadonlySet<string>>) | undefined,
 ): Promise<ReadReport> {
   let from = left;
+  let before: number | undefined;
   for (let attempt = left?.attempt ?? 1; ; attempt += 1) {
     const lists = await readLists(reading, from);
     if (!isWhole(lists)) return unfinished(reading, attempt, lists);
-    const steady = Object.values(lists).every((list) => list.steady) && !deletedMeanwhile(lists);
+    const rows = lists.live.ids.size + lists.deleted.ids.size;
+    const steady = stoodStill(lists) && (hiddenRows(lists) === 0 || rows === before);
+    before = rows;
     if (!steady && attempt < attempts) {
       from = undefined;
       continue;
@@ -75,6 +78,15 @@ async function readUnnoticed(
   return readRestored(reading, await heldDeletedIds(), live, deleted);
 }
 
+function stoodStill(lists: WholeLists): boolean {
+  return Object.values(lists).every((list) => list.steady) && !deletedMeanwhile(lists);
+}
+
+/** Believed only when a second reading finds as many: a page that came short looks the same once. */
+function hiddenRows({ live, deleted }: WholeLists): number {
+  return hiddenIn(live) + hiddenIn(deleted);
+}
+
 function deletedMeanwhile({ live, deleted }: WholeLists): boolean {
   for (const id of deleted.gone) if (live.ids.has(id) && !live.gone.has(id)) return true;
   return false;
@@ -93,7 +105,8 @@ function unfinished(reading: Reading, attempt: number, { live, deleted }: Lists)
   return { ...reading.partial(), unfinished: left };
 }
 
-function report(reading: Reading, { live, deleted, archived }: WholeLists, steady: boolean): ReadReport {
+function report(reading: Reading, lists: WholeLists, steady: boolean): ReadReport {
+  const { live, deleted, archived } = lists;
   const keyless = live.keyless + deleted.keyless;
   const warnings = [
     ...(steady ? [] : [`${reading.subject}: the list kept changing while it was read`]),
@@ -109,7 +122,7 @@ function report(reading: Reading, { live, deleted, archived }: WholeLists, stead
     ...(steady && { cursor: writeCursor(ended) }),
     complete: steady,
     ...(reading.since === undefined && { sourceTotal: live.total }),
-    hiddenRows: steady ? hiddenIn(live) + hiddenIn(deleted) : 0,
+    hiddenRows: steady ? hiddenRows(lists) : 0,
     warnings,
   };
 }

@@ -35,7 +35,7 @@ const mostPages = 100_000;
 export async function readList(tools: ListTools, from?: ListState): Promise<ListReading> {
   const ids = new Set(from?.ids);
   const gone = new Set(from?.gone);
-  let { next, pages, total, steady, keyless } = from ?? fresh;
+  let { next, pages, perPage, total, steady, keyless } = from ?? fresh;
   let failed = false;
 
   const readPage = async (page: number): Promise<void> => {
@@ -45,6 +45,9 @@ export async function readList(tools: ListTools, from?: ListState): Promise<List
     pages = reply.pages;
     if (total !== undefined && total !== reply.total) steady = false;
     total = reply.total;
+    // Pages of different sizes leave gaps between them, and the gaps would look like rows hidden from us.
+    if (perPage !== undefined && perPage !== reply.perPage) steady = false;
+    perPage ??= reply.perPage;
     const rows = reply.rows.flatMap((raw) => tools.toRow(raw) ?? []);
     keyless += reply.rows.length - rows.length;
     for (const row of rows) {
@@ -82,6 +85,7 @@ export async function readList(tools: ListTools, from?: ListState): Promise<List
     state: () => ({
       next,
       pages,
+      ...(perPage !== undefined && { perPage }),
       ...(total !== undefined && { total }),
       steady,
       ids: [...ids],

@@ -6,6 +6,7 @@ export const ListState = z.object({
   next: z.number().int(),
   /** Pages there are, as the latest reply says. */
   pages: z.number().int(),
+  perPage: z.number().int().optional(),
   total: z.number().int().optional(),
   /** False as soon as something says that the list moved under our hands: another total, or a row that came twice. */
   steady: z.boolean(),

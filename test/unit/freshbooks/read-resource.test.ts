@@ -237,6 +237,41 @@ describe('a list that moves while it is read', () => {
     expect(report.complete).toBe(true);
   });
 
+  it('by a page that once came short is read again: its rows were not hidden', async () => {
+    const list = fakeList(books(250));
+    const good = list.transport;
+    let calls = 0;
+    list.transport = async (request) => {
+      const answer = await good(request);
+      calls += 1;
+      return calls === 2
+        ? { ...answer, text: answer.text.replace(/"invoices":\[\{.*?\},/, '"invoices":[') }
+        : answer;
+    };
+
+    const { report, rows } = await read(list, 'invoices');
+
+    expect(rows.size).toBe(250);
+    expect(report).toMatchObject({ complete: true, hiddenRows: 0 });
+  });
+
+  it('in page size is read again: a gap between two pages is no hidden row', async () => {
+    const list = fakeList(books(250));
+    const good = list.transport;
+    let calls = 0;
+    list.transport = (request) => {
+      calls += 1;
+      return good(
+        calls === 1 ? { ...request, url: request.url.replace('per_page=100', 'per_page=15') } : request,
+      );
+    };
+
+    const { report, rows } = await read(list, 'invoices');
+
+    expect(rows.size).toBe(250);
+    expect(report).toMatchObject({ complete: true, hiddenRows: 0 });
+  });
+
   it('that never stands still ends the read as not complete, with the old cursor', async () => {
     const list = fakeList(books(250));
     let next = 1000;
