@@ -61,6 +61,8 @@ export const Connection = z.object({
   grantId: z.string().optional(),
   /** The scopes that were asked for when it was authorised: others asked for now mean "authorise again". */
   scopes: z.array(z.string()).optional(),
+  /** When its customer last gave consent: what an earlier run heard of lost access no longer holds. */
+  authorised: z.string().optional(),
   /** Counts leases taken: a worker may publish only under the epoch it was given. */
   epoch: z.number().int(),
   lease: z.object({ owner: z.string(), until: z.string() }).optional(),

@@ -48,9 +48,10 @@ async function attach(
   const attached = await connections.change<Attached>(refOf(attempt), (connection) => {
     if (connection.erasing !== undefined) return { result: { kind: 'gone' } };
     if (isAnother(connection, business)) return { result: { kind: 'wrong-business' } };
-    const next = link(connection, { business, grantId, now: clock(), newId, fetchTypes: dataTypes });
+    const now = clock();
+    const next = link(connection, { business, grantId, now, newId, fetchTypes: dataTypes });
     return {
-      next: { ...next, scopes: attempt.scopes },
+      next: { ...next, scopes: attempt.scopes, authorised: now },
       result: { kind: 'linked', before: connection.grantId },
     };
   });

@@ -1,6 +1,5 @@
 import { link } from '../../domain/connection-moves.ts';
 import { dataTypes } from '../../domain/data-types.ts';
-import { sameScopes } from '../../domain/scopes.ts';
 import type { Clock, Connections, NewId, Waker } from '../ports.ts';
 
 export type ShareConsent = (grantId: string, scopes: readonly string[]) => Promise<void>;
@@ -22,11 +21,11 @@ export function makeShareConsent({ connections, waker, clock, newId }: Deps): Sh
       const revived = await connections.change(ref, (connection) => {
         if (connection.grantId !== grantId || connection.erasing !== undefined) return { result: false };
         const lost = connection.state === 'Deauthorized';
-        if (!lost && sameScopes(connection.scopes ?? [], scopes)) return { result: false };
         const { business } = connection;
-        const wishes = { grantId, now: clock(), newId, fetchTypes: dataTypes };
+        const now = clock();
+        const wishes = { grantId, now, newId, fetchTypes: dataTypes };
         const next = lost && business !== undefined ? link(connection, { ...wishes, business }) : connection;
-        return { next: { ...next, scopes: [...scopes] }, result: lost };
+        return { next: { ...next, scopes: [...scopes], authorised: now }, result: lost };
       });
       if (revived) await waker({ kind: 'sync', ref });
     }

@@ -23,9 +23,7 @@ import type { EndAttempt } from './end-attempt.ts';
 type Callback = { state: string; code?: string; error?: string; browser?: string };
 
 /** `attempt`: whatever came of it, it is told at the clean address. Otherwise nothing was touched. */
-type CallbackAnswer =
-  | { kind: 'attempt'; attemptId: string }
-  | { kind: 'unknown-attempt' | 'other-browser' };
+type CallbackAnswer = { kind: 'attempt'; attemptId: string } | { kind: 'unknown-attempt' | 'other-browser' };
 export type TakeCallback = (callback: Callback) => Promise<CallbackAnswer>;
 
 export type CallbackDeps = {

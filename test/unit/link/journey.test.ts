@@ -103,6 +103,7 @@ describe('a customer who opens the link', () => {
       state: 'Linked',
       grantId: scene.grantIdOf('900'),
       scopes: readScopes,
+      authorised: scene.clock(),
     });
     expect(connection.business).toMatchObject({ accountId: 'xQ8z', businessId: '4200', name: 'Busy Agency' });
     expect(connection.business).not.toHaveProperty('role');
@@ -240,11 +241,13 @@ describe('one person with two companies', () => {
 
     const second = scene.browser();
     await second.authorise(scene, '900', '/link/link-2');
+    const renewed = (await scene.connection()).authorised;
     const midway = await scene.token('900');
     await second.request('POST', '/oauth/choose', { attempt: attemptOf(second), business: '2' });
     scene.advance(7 * 3600);
 
     expect(scene.freshBooks.works(midway)).toBe(true);
+    expect(renewed).toBe('2026-03-02T16:00:00.000Z');
     expect((await scene.connection()).business?.businessId).toBe('1');
     expect((await scene.connection(secondCompany)).business?.businessId).toBe('2');
     expect(scene.freshBooks.works(await scene.token('900'))).toBe(true);
