@@ -3,9 +3,9 @@ import type { PutPool } from './put-pool.ts';
 import { packLines, segmentType } from './segment.ts';
 
 /** How a row changed. */
-export type How = 'created' | 'updated' | 'deleted' | 'restored';
+type How = 'created' | 'updated' | 'deleted' | 'restored';
 
-export function howChanged(after: Line, before: Line | undefined): How {
+function howChanged(after: Line, before: Line | undefined): How {
   if (before === undefined) return after.deleted ? 'deleted' : 'created';
   if (before.deleted === after.deleted) return 'updated';
   return after.deleted ? 'deleted' : 'restored';

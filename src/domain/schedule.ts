@@ -4,7 +4,6 @@ import { type Instant, secondsBetween } from './instant.ts';
 
 /** How often a data type is fetched without anybody asking; hours between two runs, 0 for never. */
 export const frequencyHours = { none: 0, hourly: 1, daily: 24, weekly: 168, monthly: 720 } as const;
-export type Frequency = keyof typeof frequencyHours;
 
 /** Hours between two scheduled runs of a data type; 0: never scheduled. */
 export type HoursOf = (dataType: DataType) => number;

@@ -5,8 +5,8 @@ import type { MemoryObjects } from '../../fakes/objects.ts';
 
 /** A reading of the books of its own, sharing no code with them: what is stored is what is documented. */
 
-export type StoredRow = { id: string; h: string; d: boolean; m?: string; r: Record<string, unknown> };
-export type StoredSegment = {
+type StoredRow = { id: string; h: string; d: boolean; m?: string; r: Record<string, unknown> };
+type StoredSegment = {
   name: string;
   count: number;
   deleted: number;
@@ -27,7 +27,7 @@ export type Stored = {
   segments: StoredSegment[];
 };
 
-export async function json(objects: MemoryObjects, name: string): Promise<Stored> {
+async function json(objects: MemoryObjects, name: string): Promise<Stored> {
   const bytes = await objects.get(name);
   if (bytes === undefined) throw new Error(`no object ${name}`);
   return JSON.parse(Buffer.from(bytes).toString('utf8'));
@@ -51,7 +51,7 @@ export async function stored(objects: MemoryObjects, pointer: SnapshotPointer): 
   return { ...manifest, segments };
 }
 
-export function digestOf(rows: readonly StoredRow[]): string {
+function digestOf(rows: readonly StoredRow[]): string {
   const sum = rows.reduce((total, row) => {
     const digest = createHash('sha256').update(`${row.id}\n${row.h}\n${row.d}`).digest('hex');
     return (total + BigInt(`0x${digest}`)) % 2n ** 256n;

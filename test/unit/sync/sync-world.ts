@@ -47,7 +47,7 @@ type VendorRow = { value: string; deleted: boolean };
  * A vendor whose books are a map: `edit` and `remove` change it, `fail` makes a resource fail, `pagesBeforeDeadline`
  * makes a read stop, `onPage` is where a test does something in the middle of a read.
  */
-export class TestVendor {
+class TestVendor {
   readonly books = new Map<string, Map<string, VendorRow>>();
   readonly failures = new Map<string, Problem | Error>();
   readonly unmappable = new Set<string>();
