@@ -1,7 +1,7 @@
 import { Refusal } from '../template/refusal.ts';
 
 /** What an access log line may tell: the `$context` variables the gateway works out. */
-export const CONTEXT_VARIABLES = [
+const CONTEXT_VARIABLES = [
   'requestId',
   'extendedRequestId',
   'accountId',
@@ -31,7 +31,7 @@ export const CONTEXT_VARIABLES = [
   'error.responseType',
 ] as const;
 
-export type ContextVariable = (typeof CONTEXT_VARIABLES)[number];
+type ContextVariable = (typeof CONTEXT_VARIABLES)[number];
 export type LogFacts = Partial<Readonly<Record<ContextVariable, string>>>;
 
 const VARIABLE = /\$context\.([A-Za-z.]*[A-Za-z])/g;

@@ -24,7 +24,7 @@ export interface Policies {
   readonly resource: readonly ResourcePolicy[];
 }
 
-export interface StatementPlace {
+interface StatementPlace {
   readonly policy: string;
   readonly index: number;
   readonly sid?: string;
@@ -69,7 +69,7 @@ function conditionsHold(statement: Statement, context: Context): boolean {
 }
 
 /** Whether a statement speaks of this request at all. */
-export function applies(statement: Statement, request: AccessRequest): boolean {
+function applies(statement: Statement, request: AccessRequest): boolean {
   const { Action, NotAction, Resource, NotResource } = statement;
   if (Action && !Action.some((pattern) => matchesAction(pattern, request.action))) return false;
   if (NotAction?.some((pattern) => matchesAction(pattern, request.action))) return false;

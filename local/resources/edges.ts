@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { arn, count, digestOf, flag, generatedName, idle, type ResourceType, tags } from './resource-type.ts';
 
-export const HttpApi = z.strictObject({
+const HttpApi = z.strictObject({
   Name: z.string(),
   ProtocolType: z.literal('HTTP'),
   Description: idle('words for people'),
@@ -26,7 +26,7 @@ const RouteSettings = z.strictObject({
   DetailedMetricsEnabled: idle('there is no CloudWatch'),
 });
 
-export const Stage = z.strictObject({
+const Stage = z.strictObject({
   ApiId: z.string(),
   StageName: z.literal('$default', 'only the $default stage has no prefix in its paths'),
   Description: idle('words for people'),
@@ -37,14 +37,14 @@ export const Stage = z.strictObject({
   Tags: tags,
 });
 
-export const Route = z.strictObject({
+const Route = z.strictObject({
   ApiId: z.string(),
   RouteKey: z.string(),
   Target: z.string().startsWith('integrations/'),
   AuthorizationType: z.literal('NONE').optional(),
 });
 
-export const Integration = z.strictObject({
+const Integration = z.strictObject({
   ApiId: z.string(),
   IntegrationType: z.literal('AWS_PROXY'),
   IntegrationUri: z.string(),
@@ -53,7 +53,7 @@ export const Integration = z.strictObject({
   TimeoutInMillis: count.min(50).max(30_000).default(30_000),
 });
 
-export const Rule = z.strictObject({
+const Rule = z.strictObject({
   Name: z.string().optional(),
   Description: idle('words for people'),
   ScheduleExpression: z.string(),
@@ -74,7 +74,7 @@ export const Rule = z.strictObject({
   ),
 });
 
-export const UserPoolClient = z.strictObject({
+const UserPoolClient = z.strictObject({
   UserPoolId: z.string(),
   ClientName: z.string().optional(),
   GenerateSecret: z.literal(false).optional(),
@@ -98,7 +98,7 @@ export const UserPoolClient = z.strictObject({
 });
 
 /** People, password rules and second factors belong to the real pool; here one administrator signs in. */
-export const UserPool = z.looseObject({});
+const UserPool = z.looseObject({});
 const UserPoolDomain = z.strictObject({
   Domain: z.string(),
   UserPoolId: z.string(),

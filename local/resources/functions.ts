@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PolicyDocument } from '../iam/policy.ts';
 import { arn, count, digestOf, generatedName, idle, type ResourceType, tags } from './resource-type.ts';
 
-export const LambdaFunction = z.strictObject({
+const LambdaFunction = z.strictObject({
   FunctionName: z.string().optional(),
   Description: idle('words for people'),
   Runtime: z.literal('nodejs24.x'),
@@ -33,7 +33,7 @@ export const LambdaFunction = z.strictObject({
   Tags: tags,
 });
 
-export const Permission = z.strictObject({
+const Permission = z.strictObject({
   Action: z.string(),
   FunctionName: z.string(),
   Principal: z.string(),
@@ -41,7 +41,7 @@ export const Permission = z.strictObject({
   SourceAccount: z.string().optional(),
 });
 
-export const EventSourceMapping = z.strictObject({
+const EventSourceMapping = z.strictObject({
   EventSourceArn: z.string(),
   FunctionName: z.string(),
   Enabled: z.boolean().default(true),
@@ -52,7 +52,7 @@ export const EventSourceMapping = z.strictObject({
   Tags: tags,
 });
 
-export const EventInvokeConfig = z.strictObject({
+const EventInvokeConfig = z.strictObject({
   FunctionName: z.string(),
   Qualifier: z.literal('$LATEST'),
   MaximumRetryAttempts: count.optional(),
@@ -61,7 +61,7 @@ export const EventInvokeConfig = z.strictObject({
 
 const Inline = z.strictObject({ PolicyName: z.string(), PolicyDocument });
 
-export const Role = z.strictObject({
+const Role = z.strictObject({
   RoleName: z.string().optional(),
   Description: idle('words for people'),
   AssumeRolePolicyDocument: PolicyDocument,
@@ -75,13 +75,13 @@ export const Role = z.strictObject({
   Tags: tags,
 });
 
-export const Policy = z.strictObject({
+const Policy = z.strictObject({
   PolicyName: z.string(),
   PolicyDocument,
   Roles: z.array(z.string()),
 });
 
-export const LogGroup = z.strictObject({
+const LogGroup = z.strictObject({
   LogGroupName: z.string().optional(),
   RetentionInDays: idle('lines are kept until the engine stops'),
   KmsKeyId: idle('lines are kept in memory'),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PolicyDocument } from '../iam/policy.ts';
 import { arn, count, digestOf, flag, generatedName, idle, type ResourceType, tags } from './resource-type.ts';
 
-export const Key = z.strictObject({
+const Key = z.strictObject({
   Description: idle('words for people'),
   KeyPolicy: PolicyDocument,
   EnableKeyRotation: idle('the key material is as old as the state folder'),
@@ -15,9 +15,9 @@ export const Key = z.strictObject({
   Tags: tags,
 });
 
-export const Alias = z.strictObject({ AliasName: z.string().startsWith('alias/'), TargetKeyId: z.string() });
+const Alias = z.strictObject({ AliasName: z.string().startsWith('alias/'), TargetKeyId: z.string() });
 
-export const Secret = z.strictObject({
+const Secret = z.strictObject({
   Name: z.string().optional(),
   Description: z.string().optional(),
   KmsKeyId: z.string().optional(),

@@ -21,7 +21,7 @@ const LifecycleRule = z.strictObject({
   Transitions: idle('storage classes only change the bill'),
 });
 
-export const Bucket = z.strictObject({
+const Bucket = z.strictObject({
   BucketName: z.string().optional(),
   BucketEncryption: z
     .strictObject({ ServerSideEncryptionConfiguration: z.array(EncryptionRule).max(1) })
@@ -39,9 +39,9 @@ export const Bucket = z.strictObject({
   Tags: tags,
 });
 
-export const BucketPolicy = z.strictObject({ Bucket: z.string(), PolicyDocument });
+const BucketPolicy = z.strictObject({ Bucket: z.string(), PolicyDocument });
 
-export const Queue = z.strictObject({
+const Queue = z.strictObject({
   QueueName: z.string().optional(),
   DelaySeconds: count.optional(),
   VisibilityTimeout: count.optional(),
@@ -56,7 +56,7 @@ export const Queue = z.strictObject({
   Tags: tags,
 });
 
-export const QueuePolicy = z.strictObject({ Queues: z.array(z.string()), PolicyDocument });
+const QueuePolicy = z.strictObject({ Queues: z.array(z.string()), PolicyDocument });
 
 const policyNaming = {
   defaultName: generatedName,

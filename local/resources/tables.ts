@@ -51,12 +51,12 @@ const Replica = z.strictObject({
 });
 
 /** One table, whichever of the two resource types it was written as. */
-export const GlobalTable = z.strictObject({
+const GlobalTable = z.strictObject({
   ...shape,
   SSESpecification: Encryption.optional(),
   Replicas: z.array(Replica).length(1, 'one machine is one region: exactly one replica'),
 });
-export const Table = z.strictObject({ ...shape, SSESpecification: Encryption.optional(), ...operations });
+const Table = z.strictObject({ ...shape, SSESpecification: Encryption.optional(), ...operations });
 
 const naming = {
   nameProperty: 'TableName',

@@ -1,6 +1,6 @@
 import { continuation, type ObjectHead, type ObjectStore } from './object-store.ts';
 
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -6,7 +6,7 @@ import type { SignInKeys } from './sign-in-keys.ts';
 import { languageOf, signedOutPage, signInPage, signOutPage } from './sign-in-page.ts';
 
 /** A public client of the user pool. */
-export interface PoolClient {
+interface PoolClient {
   readonly id: string;
   readonly callbackUrls: readonly string[];
   readonly logoutUrls: readonly string[];

@@ -10,8 +10,11 @@ import { GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-se
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { policiesFor } from '../../local/iam/access-book.ts';
+import { evaluate } from '../../local/iam/evaluate.ts';
+import { policiesOf } from '../../local/policies-of.ts';
 import type { RunningStack } from '../../local/start-stack.ts';
-import { clientsOf, control, type Keys, startFixture } from './fixture.ts';
+import { clientsOf, control, fixtureAssembly, type Keys, startFixture } from './fixture.ts';
 
 const Invoked = z.object({ payload: z.string() });
 const Answer = z.object({ body: z.string() });
@@ -31,6 +34,7 @@ const Authorizations = z.array(
     decision: z.string(),
     statement: z.object({ policy: z.string(), index: z.number(), sid: z.string().optional() }).nullable(),
     count: z.number(),
+    context: z.record(z.string(), z.array(z.string())),
   }),
 );
 
@@ -294,5 +298,36 @@ describe('every decision is kept', () => {
       /the logs of Fixture-Stranger.* are lost: its role may not logs:CreateLogGroup/,
     );
     expect(lines.join('\n')).not.toMatch(/logged unseen/);
+  });
+});
+
+describe('a recorded question', () => {
+  it('asked again of the policies as written gets the same answer, and another one without its statement', async () => {
+    const book = policiesOf(fixtureAssembly());
+    const kept = Authorizations.parse(await control(stack, 'GET', '/authorizations'));
+    const asked = kept.find(
+      ({ action, decision }) => action === 'dynamodb:PutItem' && decision === 'allowed',
+    );
+    const { role = '', action = '', resource = '', context = {}, statement } = asked ?? {};
+    const arn = `arn:aws:iam::000000000000:role/${role}`;
+    const request = {
+      principal: { kind: 'role' as const, arn, sessionArn: arn, account: '000000000000' },
+      action,
+      resource,
+      context,
+    };
+    const policies = policiesFor(book, role, resource);
+    const without = policies.identity.map(({ name, document }) => ({
+      name,
+      document: {
+        ...document,
+        Statement: document.Statement.filter(
+          (_each, index) => name !== statement?.policy || index !== statement.index,
+        ),
+      },
+    }));
+
+    expect(evaluate(policies, request)).toEqual({ decision: 'allowed', statement });
+    expect(evaluate({ ...policies, identity: without }, request).decision).toBe('implicitDeny');
   });
 });
