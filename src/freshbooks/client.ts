@@ -44,15 +44,22 @@ export function makeClient(deps: {
   limiter?: Limiter;
 }): Client {
   const { transport, tools, limiter = makeLimiter() } = deps;
+  /** What FreshBooks said in a 429 holds for every call of this client, not only for the one that was told. */
+  let quietUntil = 0;
   const root = deps.apiUrl.replace(/\/+$/, '');
 
   const once = async <T>({ subject, path, as }: Get<T>, token: string): Promise<Reply<T>> => {
     const wire = { method: 'GET', url: root + path, headers: { Authorization: `Bearer ${token}` } } as const;
     const reply = await limiter.run(async () => {
+      const quiet = (quietUntil - tools.now()) / 1000;
+      if (quiet > 0) throw tooMany(subject, quiet);
       const { status, headers, text } = await transport(wire);
       const body = bodyOf(text);
       const problem = problemIn(subject, { status, headers, body }, tools.now);
-      if (problem?.kind === 'too-many') limiter.tooMany();
+      if (problem?.kind === 'too-many') {
+        limiter.tooMany();
+        quietUntil = Math.max(quietUntil, tools.now() + (problem.retryAfterSeconds ?? 0) * 1000);
+      }
       if (problem !== undefined) throw problem;
       return { headers, body };
     });
@@ -96,6 +103,11 @@ export function makeClient(deps: {
       return limiter.limit;
     },
   };
+}
+
+function tooMany(subject: string, seconds: number): Problem {
+  const sentence = `${subject}: FreshBooks asked for fewer requests a moment ago.`;
+  return new Problem('too-many', sentence, { retryAfterSeconds: seconds });
 }
 
 function isRefused(error: unknown): error is Problem {

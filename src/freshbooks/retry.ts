@@ -11,12 +11,19 @@ export type RetryTools = {
 
 export type RetryRules = {
   attempts: number;
+  /** When FreshBooks asks for fewer requests it is alive, and says when to come back. */
+  attemptsWhenTooMany: number;
   /** Longest random wait before the second attempt, in milliseconds; doubles with each one. */
   firstWait: number;
   longestWait: number;
 };
 
-const readingRules: RetryRules = { attempts: 5, firstWait: 400, longestWait: 10_000 };
+const readingRules: RetryRules = {
+  attempts: 5,
+  attemptsWhenTooMany: 12,
+  firstWait: 400,
+  longestWait: 10_000,
+};
 
 /**
  * The one place that tries again: what FreshBooks may grant later (Problems that say `retry: later`), after a random
@@ -33,7 +40,8 @@ export async function withRetry<T>(
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof Problem) || error.retry === 'never' || tried >= rules.attempts) throw error;
+      if (!(error instanceof Problem) || error.retry === 'never') throw error;
+      if (tried >= (error.kind === 'too-many' ? rules.attemptsWhenTooMany : rules.attempts)) throw error;
       const wait = waitFor(error, tried, tools.random, rules);
       if (tools.now() + wait >= deadline) throw error;
       await tools.sleep(wait);

@@ -79,7 +79,7 @@ describe('a refusal', () => {
     const { transport, tokens } = answering({ status, body });
 
     await expect(ask(transport).result).rejects.toMatchObject({ kind, retry: 'later' });
-    expect(tokens.length).toBe(5);
+    expect(tokens.length).toBe(kind === 'too-many' ? 12 : 5);
   });
 
   it('is told in our words, without anything out of the body', async () => {
@@ -133,6 +133,23 @@ describe('trying again', () => {
 
     await expect(result).resolves.toEqual({ ok: 1 });
     expect(slept).toEqual([7_000 + 0.5 * 400]);
+  });
+
+  it('holds back every other call as long as Retry-After says', async () => {
+    const sentAt: number[] = [];
+    const { client, now } = clientOn(async () => {
+      sentAt.push(now());
+      const first = sentAt.length === 1;
+      return { status: first ? 429 : 200, headers: first ? { 'retry-after': '30' } : {}, text: '{"ok":1}' };
+    });
+    const as = (body: unknown): unknown => body;
+    const get = () => client.get({ subject: 'invoices', path: '/x', access, as, deadline: farOff });
+
+    await Promise.all([get(), Promise.resolve().then(get)]);
+
+    const began = sentAt[0] ?? 0;
+    expect(sentAt.slice(1).every((at) => at - began >= 30_000)).toBe(true);
+    expect(sentAt.length).toBe(3);
   });
 
   it('waits twice as long each time, and gives up after five', async () => {
