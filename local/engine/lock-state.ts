@@ -25,7 +25,8 @@ const PATIENCE_MS = 2000;
  * @returns a function that gives the folder back
  */
 export async function lockState(stateDir: string): Promise<() => void> {
-  mkdirSync(stateDir, { recursive: true });
+  // Keys and tokens are kept here.
+  mkdirSync(stateDir, { recursive: true, mode: 0o700 });
   const file = join(stateDir, 'engine.json');
   const deadline = performance.now() + PATIENCE_MS;
   let holder = livingHolder(file);

@@ -9,6 +9,8 @@ const words = {
     out: 'Signing out…',
     outButton: 'Sign out',
     bye: 'You are signed out.',
+    failed: 'This sign-in cannot go on',
+    retry: 'Go back to the portal and start again.',
   },
   fr: {
     title: 'Ouvrir une session Ledgerlink',
@@ -20,6 +22,8 @@ const words = {
     out: 'Fermeture de la session…',
     outButton: 'Fermer la session',
     bye: 'Votre session est fermée.',
+    failed: 'L’ouverture de session ne peut pas continuer',
+    retry: 'Retournez au portail et recommencez.',
   },
 } as const;
 
@@ -67,4 +71,13 @@ export function signOutPage(language: Language, form: string): string {
 
 export function signedOutPage(language: Language): string {
   return page(language, words[language].bye, '');
+}
+
+const escapeHtml = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+/** What a person sees when a sign-in cannot go on. @param reason the provider's own words, for whoever looks into it */
+export function signInErrorPage(language: Language, reason: string): string {
+  const text = words[language];
+  return page(language, text.failed, `<p>${text.retry}</p><p><code>${escapeHtml(reason)}</code></p>`);
 }

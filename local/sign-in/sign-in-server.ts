@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { importJWK, SignJWT } from 'jose';
 import Provider, { type AdapterFactory, type Configuration } from 'oidc-provider';
 import type { SignInKeys } from './sign-in-keys.ts';
-import { languageOf, signedOutPage, signInPage, signOutPage } from './sign-in-page.ts';
+import { languageOf, signedOutPage, signInErrorPage, signInPage, signOutPage } from './sign-in-page.ts';
 
 /** A public client of the user pool. */
 interface PoolClient {
@@ -116,6 +116,11 @@ function configurationOf(
       await grant.save();
       return grant;
     },
+    renderError: (ctx, out) => {
+      ctx.type = 'html';
+      const reason = [out.error, out.error_description].filter(Boolean).join(': ');
+      ctx.body = signInErrorPage(languageOf(ctx.get('accept-language')), reason);
+    },
     interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
     features: features(scopes),
     formats: {
@@ -197,8 +202,13 @@ export function makeSignIn(options: SignInOptions): SignIn {
     if (url.pathname === '/logout') return response.writeHead(303, { location: logoutTarget(url) }).end();
     if (!url.pathname.startsWith('/interaction/')) return handle(request, response);
     return interact(provider, keys, request, response).catch(() => {
-      if (!response.headersSent) response.writeHead(400, { 'content-type': 'text/plain' });
-      response.end('This sign-in has ended. Go back to the portal and start again.');
+      if (!response.headersSent) response.writeHead(400, { 'content-type': 'text/html; charset=utf-8' });
+      response.end(
+        signInErrorPage(
+          languageOf(request.headers['accept-language']),
+          'the browser and this page do not belong together',
+        ),
+      );
     });
   });
   return {

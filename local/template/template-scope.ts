@@ -2,6 +2,7 @@ import type { Identity, Place } from '../resources/resource-type.ts';
 import { isTypeName, resourceTypes, type TypeName } from '../resources/resource-types.ts';
 import { resolve, type Scope } from './intrinsics.ts';
 import { isObject, type Json, type JsonObject, objectAt, textAt } from './json.ts';
+import { parameterValue } from './parameter-value.ts';
 import { Refusal } from './refusal.ts';
 
 /** A template with everything its intrinsics may ask for, each worked out once. */
@@ -32,27 +33,6 @@ function refuseUnknownSections(template: JsonObject): void {
       'Leave it out',
     );
   }
-}
-
-function parameterValue(
-  template: JsonObject,
-  name: string,
-  given: Readonly<Record<string, string>>,
-): Json | undefined {
-  const declared = objectAt(objectAt(template, 'Parameters'), name);
-  if (!declared) return undefined;
-  const value = given[name] ?? declared['Default'];
-  if (value === undefined) {
-    throw new Refusal(
-      `the parameter ${name}`,
-      `Parameters.${name}`,
-      'it has no default and no value',
-      'Give it a value at the start',
-    );
-  }
-  const type = textAt(declared, 'Type') ?? '';
-  const isListType = type.startsWith('List<') || type === 'CommaDelimitedList';
-  return isListType && typeof value === 'string' ? value.split(',') : value;
 }
 
 function refuseUnknownParameters(template: JsonObject, given: Readonly<Record<string, string>>): void {
@@ -199,6 +179,7 @@ export function scopeOf(
 ): TemplateScope {
   refuseUnknownSections(template);
   refuseUnknownParameters(template, parameters);
+  for (const name of Object.keys(parameters)) parameterValue(template, name, parameters);
   if (!isObject(template['Resources']))
     throw new Refusal('the template', 'its top', 'it has no Resources', 'Synthesise it again');
   return new ScopeOfTemplate(template, place, parameters);

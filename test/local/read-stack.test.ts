@@ -180,6 +180,18 @@ describe('a start is refused, with what, where, why and what to do, for', () => 
       /parameter Stage at Parameters\.Stage: it has no default and no value\. Give it a value/,
     ],
     ['a value for no parameter', queue({}), { Stge: 'x' }, /parameter Stge at the values given at the start/],
+    [
+      'a value that its parameter does not allow',
+      { ...queue({}), Parameters: { Stage: { Type: 'String', AllowedValues: ['test', 'live'] } } },
+      { Stage: 'tset' },
+      /value of Stage at Parameters\.Stage: allowed are test, live/,
+    ],
+    [
+      'a value that does not match the pattern of its parameter',
+      { ...queue({}), Parameters: { Url: { Type: 'String', AllowedPattern: 'https://.+' } } },
+      { Url: 'ftp://x' },
+      /value of Url at Parameters\.Url: it must match/,
+    ],
     ['a key of a resource', queue({}, { CreationPolicy: {} }), {}, /key CreationPolicy at Resources\.Queue/],
     ['a section', { ...queue({}), Transform: 'AWS::Serverless' }, {}, /section Transform/],
     [

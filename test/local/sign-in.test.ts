@@ -128,11 +128,21 @@ describe('signing in', () => {
 
     const elsewhere = await browser()(authorizeUrl({ redirect_uri: 'https://evil.test/' }));
     expect(elsewhere.status).toBe(400);
+    expect(elsewhere.text).toMatch(/cannot go on/);
 
     const { location } = await signIn(browser());
     expect(
       (await exchange(codeOf(location), { code_verifier: randomBytes(32).toString('base64url') })).status,
     ).toBe(400);
+  });
+
+  it('cannot be finished by another browser', async () => {
+    const { url } = await toPage(browser());
+
+    const stolen = await browser()(url, form(stack.signInUser));
+
+    expect(stolen.status).toBe(400);
+    expect(stolen.location).toBe('');
   });
 
   it('gives a code that works once', async () => {
