@@ -88,13 +88,17 @@ export function taxRateRef(
   }
   const [a, b] = [one?.percent ?? first.percent, two?.percent ?? second.percent];
   const rate = a && b && combinedRate(a, b, compounded);
-  return refOf(undefined, `${first.name} and ${second.name}`, rate);
+  return refOf(undefined, bothNames(first.name, second.name), rate);
 }
 
 export function pairName({ low, high }: TaxPair): string {
-  return `${low.name} and ${high.name}`;
+  return bothNames(low.name, high.name);
+}
+
+function bothNames(...names: string[]): string {
+  return names.filter((name) => name !== '').join(' and ');
 }
 
 function refOf(id: string | undefined, name: string, rate: Big | undefined): Record<string, unknown> {
-  return present({ id, name, effectiveTaxRate: rate && asNumber(rate) });
+  return present({ id, name: text(name), effectiveTaxRate: rate && asNumber(rate) });
 }

@@ -7,13 +7,14 @@ import {
   makeTaxIndex,
   pairName,
   pairOf,
+  type TaxEntry,
   type TaxIndexBuilder,
   type TaxPair,
 } from '../tax-index.ts';
 import { Expense, expenseTaxes } from '../types/expenses.ts';
 import { InvoiceLine, isCompounded, taxesOf } from '../types/invoice-lines.ts';
 import { Tax, toTaxRate } from '../types/taxes.ts';
-import { flag } from '../types/wire.ts';
+import { flag, present, text } from '../types/wire.ts';
 import { forEachRow, mapped, type Projection, typed, unified } from './rows.ts';
 
 /** The index of all taxes of the connection; a business has dozens at most. */
@@ -68,17 +69,18 @@ function pairRecord(pair: TaxPair): UnifiedRecord {
   const { id, low, high, compounded } = pair;
   const deleted = low.deleted || high.deleted;
   const lowIsCompound = compounded && low.compound && !high.compound;
-  const record = {
+  const record = present({
     id,
-    name: pairName(pair),
+    name: text(pairName(pair)),
     status: deleted ? 'Archived' : 'Active',
     effectiveTaxRate: asNumber(combinedRate(low.percent, high.percent, compounded)),
     totalTaxRate: asNumber(low.percent.plus(high.percent)),
-    components: [
-      { name: low.name, rate: asNumber(low.percent), isCompound: lowIsCompound },
-      { name: high.name, rate: asNumber(high.percent), isCompound: compounded && !lowIsCompound },
-    ],
+    components: [component(low, lowIsCompound), component(high, compounded && !lowIsCompound)],
     validDatatypeLinks: [],
-  };
+  });
   return unified({ id, deleted }, record);
+}
+
+function component({ name, percent }: TaxEntry, isCompound: boolean): Record<string, unknown> {
+  return present({ name: text(name), rate: asNumber(percent), isCompound });
 }

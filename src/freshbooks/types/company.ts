@@ -1,12 +1,13 @@
 import type { System } from './systems.ts';
 import type { MemberBusiness } from './users-me.ts';
-import { present, stampOf, text } from './wire.ts';
+import { currency, present, stampOf, text } from './wire.ts';
 
 /**
  * The company's information: the business as FreshBooks' identity service knows it, with currency and numbers from
  * its accounting system, which may be missing.
  */
 export function toCompanyInfo(business: MemberBusiness, system: System | undefined): Record<string, unknown> {
+  const code = currency(text(system?.currency_code));
   return present({
     companyName: text(business.name) ?? text(system?.name),
     accountingPlatformRef: text(business.account_id) ?? text(system?.accountid),
@@ -14,7 +15,7 @@ export function toCompanyInfo(business: MemberBusiness, system: System | undefin
     phoneNumbers: phonesOf(business, system),
     webLinks: [],
     taxNumber: text(system?.vat_number),
-    baseCurrency: text(system?.currency_code),
+    baseCurrency: code === 'XXX' ? undefined : code,
     sourceUrls: { main: 'https://my.freshbooks.com' },
     createdDate: stampOf(system?.date),
   });
