@@ -1,14 +1,11 @@
+import './without-eval.ts';
 import '@cloudscape-design/global-styles/index.css';
 import './portal.css';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router-dom';
-import { z } from 'zod';
 import { App } from './app.tsx';
 import { LanguageProvider } from './language/language.tsx';
 import { SignInGate } from './sign-in/sign-in-gate.tsx';
-
-// zod's compiled parsers need `eval`, which the content security policy forbids.
-z.config({ jitless: true });
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -10,8 +10,7 @@ export const ApiKey = z.object({
 export type ApiKey = z.infer<typeof ApiKey>;
 
 /** The one reply that holds the key itself. */
-export const NewApiKey = ApiKey.extend({ apiKey: z.string() });
-export type NewApiKey = z.infer<typeof NewApiKey>;
+const NewApiKey = ApiKey.extend({ apiKey: z.string() });
 
 /** API keys, through the public API. */
 export function apiKeysApi(call: Call) {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { ApiProblem, ErrorMessage } from './api-problem.ts';
 
-export type Request = {
+type Request = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   query?: Readonly<Record<string, string | number | undefined>>;

@@ -3,7 +3,7 @@ import type { Call } from './call.ts';
 
 const optionalText = z.string().nullish();
 
-export const ConnectionProblem = z.object({
+const ConnectionProblem = z.object({
   statusText: optionalText,
   errorMessage: optionalText,
   erroredOnUtc: optionalText,

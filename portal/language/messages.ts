@@ -1,7 +1,7 @@
 import en from '../../messages/en/portal.json' with { type: 'json' };
 import frCa from '../../messages/fr-CA/portal.json' with { type: 'json' };
 
-export const languages = ['en', 'fr-CA'] as const;
+const languages = ['en', 'fr-CA'] as const;
 export type Language = (typeof languages)[number];
 
 /** The name of a text: the English file is the list, and a text missing from another language fails the build. */

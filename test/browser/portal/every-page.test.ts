@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from './describe-in-browser.ts';
 import type { FakeLedgerlink } from './fake-ledgerlink.ts';
 import { type Portal, patience, startPortal } from './open-portal.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const bare = () => undefined;
 const full = (server: FakeLedgerlink) => {
@@ -42,7 +39,7 @@ const known = (html: string) => html.includes('aria-orientation') && html.starts
 
 /** What axe finds wrong with the page as it is now, by rule. */
 async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const found = await page.evaluate<{ violations: Violation[] }>('axe.run(document)');
   return found.violations.flatMap(({ id, nodes }) =>
     nodes.filter(({ html }) => !known(html)).map(({ html }) => `${id}: ${html}`),

@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { listen, type Running, textOf } from './serve.ts';
 
 /** The person the issuer signs in, without asking. */
-export const person = 'admin@ledger.example';
+const person = 'admin@ledger.example';
 
 /**
  * A small OpenID provider: discovery, authorisation code with PKCE, token, end of session. It checks what a provider

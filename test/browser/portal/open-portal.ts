@@ -10,9 +10,9 @@ const clientId = 'portal';
 /** How long a test may take, in milliseconds: for a machine that is busy with much else. */
 export const patience = 180_000;
 
-export type View = { language?: 'en' | 'fr-CA'; width?: number; height?: number };
+type View = { language?: 'en' | 'fr-CA'; width?: number; height?: number };
 
-export type PortalPage = {
+type PortalPage = {
   page: Page;
   ledgerlink: FakeLedgerlink;
   /** Everything the browser complained of: errors on the page, and what the policy stopped. */
@@ -45,6 +45,7 @@ export async function startPortal(): Promise<Portal> {
     const page = await context.newPage();
     page.setDefaultTimeout(patience / 3);
     const complaints = listenForComplaints(page);
+    await page.addInitScript(reportPolicy);
     await page.goto(`${server.url}/portal${path}`);
     await page.locator('#top-bar').waitFor();
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -84,6 +85,10 @@ function contextFor(browser: Browser, view: View): Promise<BrowserContext> {
     reducedMotion: 'reduce',
   });
 }
+
+/** Runs in the page: what the policy stopped is said there, even where the page's own code caught it. */
+const reportPolicy = `addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
+  console.error('stopped by the policy:', effectiveDirective, blockedURI, sample))`;
 
 function listenForComplaints(page: Page): string[] {
   const complaints: string[] = [];

@@ -13,7 +13,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** The policy of portal/README.md: what the portal has to work under. */
-export function contentSecurityPolicy(issuer: string): string {
+function contentSecurityPolicy(issuer: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
