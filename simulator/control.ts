@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hiddenKey } from './accounting/list.ts';
-import { FaultRule, type Faults } from './fault-rules.ts';
+import { FaultRule } from './fault-rules.ts';
+import type { Faults } from './faults.ts';
 import { controlReply, type Reply } from './http/reply.ts';
 import type { Asked } from './http/request.ts';
 import { isRow, type Json, parseJson, type Row } from './json.ts';

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { answerControl, type Controlled } from './control.ts';
-import { makeFaults } from './fault-rules.ts';
+import { makeFaults } from './faults.ts';
 import { bearerOf, readRequest } from './http/request.ts';
 import { integrationId, viewerId } from './oauth/apps.ts';
 import { makeRequestLog } from './request-log.ts';
@@ -86,7 +86,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Ru
   const store = stateDir ? openStore(join(stateDir, 'simulator.db')) : forgetfulStore();
   const simulation = makeSimulation(store, now);
   addRedirectUris(simulation, redirectUris);
-  const controlled = { simulation, faults: makeFaults(store), log: makeRequestLog() };
+  const controlled = { simulation, faults: makeFaults(store, simulation.clock.now), log: makeRequestLog() };
   const server = createServer((request, response) => {
     serve(request, controlled)
       .catch(failed)

@@ -47,6 +47,7 @@ const cut = (reply: Outcome): Outcome =>
 
 const blows: Readonly<Record<KeptFault['kind'], Blow>> = {
   status: async (fault, asked, simulation) => statusReply(fault, asked, simulation),
+  'rate-limit': async (fault, asked, simulation) => statusReply(fault, asked, simulation),
   slow: async (fault, asked, _simulation, next) => {
     // Not a reason to stay alive: a simulator that is told to stop does not wait for its own slowness.
     await wait(fault.delayMs ?? 1_000, undefined, { ref: false });

@@ -107,6 +107,21 @@ describe('kinds of fault', () => {
   });
 });
 
+describe('rate-limit (§6)', () => {
+  it('lets so many through in a minute, then says how long to wait', async () => {
+    await bench.control('POST', '/clock', { now: '2026-06-01T12:00:00Z' });
+    await fault({ kind: 'rate-limit', perMinute: 2 });
+    const found = await statuses(3);
+    const limited = await list();
+    await bench.control('POST', '/clock', { advanceSeconds: Number(limited.headers.get('retry-after')) });
+
+    expect(found).toEqual([200, 200, 429]);
+    expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(Number(limited.headers.get('retry-after'))).toBeLessThanOrEqual(60);
+    expect((await list()).status).toBe(200);
+  });
+});
+
 describe('which requests a fault meets', () => {
   it.each<readonly [string, Row, readonly number[]]>([
     ['the second one that matches', { nth: 2 }, [200, 500, 200]],
