@@ -1,5 +1,4 @@
 import { type Client, makeClient } from '../../../src/freshbooks/client.ts';
-import { easternDay } from '../../../src/freshbooks/eastern.ts';
 import type { Transport, WireReply } from '../../../src/freshbooks/transport.ts';
 
 export type Row = Record<string, unknown> & { id: number; vis_state: number };
@@ -20,7 +19,7 @@ export type FakeList = {
   transport: Transport;
 };
 
-export const plurals: Readonly<Record<string, readonly [plural: string, singular: string]>> = {
+const plurals: Readonly<Record<string, readonly [plural: string, singular: string]>> = {
   'users/clients': ['clients', 'client'],
   'invoices/invoices': ['invoices', 'invoice'],
   'taxes/taxes': ['taxes', 'tax'],
@@ -81,7 +80,6 @@ export function reply(body: unknown): WireReply {
 
 /** The day from which a read that begins now asks the next time. */
 export const cursorDay = '2026-06-28';
-export const today = easternDay(new Date(clock).toISOString());
 
 /** A client on a transport, with a clock that only moves when it sleeps. */
 export function clientOn(transport: Transport): { client: Client; now: () => number; slept: number[] } {
