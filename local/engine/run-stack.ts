@@ -1,28 +1,22 @@
 import { join } from 'node:path';
 import { Faults } from '../aws/faults.ts';
-import { type KeyHolder, makeFrontDoor } from '../aws/front-door.ts';
-import { makeGatekeeper } from '../aws/gatekeeper.ts';
-import { realNow, SharedClock } from '../clock/shared-clock.ts';
+import { type FrontDoor, type KeyHolder, makeFrontDoor } from '../aws/front-door.ts';
+import { realNow } from '../clock/shared-clock.ts';
 import { makeControlServer } from '../control/control-server.ts';
-import { AccessBook } from '../iam/access-book.ts';
-import { ChildLedger } from '../processes/child-ledger.ts';
-import { type Door, openDoor } from '../processes/open-door.ts';
 import { newCredentials, readFunctions } from '../provision/read-functions.ts';
-import { readPolicies } from '../provision/read-policies.ts';
 import { makeLogDelivery } from '../runtime/deliver-logs.ts';
 import { FunctionLogs } from '../runtime/function-logs.ts';
 import type { LambdaFunction } from '../runtime/lambda-function.ts';
 import { openSignInKeys } from '../sign-in/sign-in-keys.ts';
 import { makeSignIn } from '../sign-in/sign-in-server.ts';
 import { makeSignInStore } from '../sign-in/sign-in-store.ts';
-import { readAssembly } from '../template/read-assembly.ts';
-import { readStack, type Stack } from '../template/read-stack.ts';
+import type { Stack } from '../template/read-stack.ts';
 import { startEventSources } from './event-sources.ts';
-import { makeFunctions } from './functions.ts';
+import { type Functions, makeFunctions } from './functions.ts';
+import { type Ground, layGround } from './ground.ts';
 import { makeOrigin } from './http-routes.ts';
-import { lockState } from './lock-state.ts';
 import type { Ready, StackOptions } from './messages.ts';
-import { startStandIns } from './stand-ins.ts';
+import { type StandIns, startStandIns } from './stand-ins.ts';
 
 export interface Running {
   readonly ready: Ready;
@@ -31,39 +25,56 @@ export interface Running {
 
 const SWEEP_MS = 10_000;
 
-interface Doors {
-  readonly origin: Door;
-  readonly aws: Door;
-  readonly signIn: Door;
-  readonly control: Door;
-  readonly runtime: Door;
-}
-
-async function openDoors(ports: StackOptions['ports']): Promise<Doors> {
-  const [origin, aws, signIn, control, runtime] = await Promise.all([
-    openDoor(ports.origin),
-    openDoor(ports.aws),
-    openDoor(ports.signIn),
-    openDoor(ports.control),
-    openDoor(),
+function openFrontDoor(
+  ground: Ground,
+  standIns: StandIns,
+  declared: readonly LambdaFunction[],
+  owner: KeyHolder,
+  faults: Faults,
+): FrontDoor {
+  const { clock, gatekeeper, say, doors } = ground;
+  const holders = declared.map(({ credentials, caller }): [string, KeyHolder] => [
+    credentials.accessKeyId,
+    { credentials, caller },
   ]);
-  return { origin, aws, signIn, control, runtime };
+  const frontDoor = makeFrontDoor({
+    services: standIns.services,
+    holders: new Map([...holders, [owner.credentials.accessKeyId, owner]]),
+    gatekeeper,
+    faults,
+    nows: () => clock.nows(),
+    realNow,
+    onProblem: say,
+  });
+  doors.aws.attach(frontDoor.server);
+  return frontDoor;
 }
 
-function openStack(
-  options: StackOptions,
-  doors: Doors,
-): { stack: Stack; assets: ReadonlyMap<string, string> } {
-  const { name, account, region, template, assets } = readAssembly(options.assemblyDir, options.stackName);
-  const place = {
-    account,
-    region,
-    stackName: name,
-    originUrl: options.publicUrl ?? doors.origin.url,
+function openFunctions(ground: Ground, declared: readonly LambdaFunction[], logs: FunctionLogs): Functions {
+  const { stack, clock, clockFile, doors, options, ledger, book, gatekeeper, say } = ground;
+  const { region, account } = stack.place;
+  const now = () => clock.now();
+  const groups = new Set(stack.all('AWS::Logs::LogGroup').map(({ identity }) => identity.ref));
+  const machine = {
+    runtimeApi: `127.0.0.1:${doors.runtime.port}`,
     awsUrl: doors.aws.url,
-    signInUrl: doors.signIn.url,
+    region,
+    clockFile,
+    environment: options.environment,
+    now,
+    onLine: makeLogDelivery({ gatekeeper, logs, groups, region, account, now, onLost: say }),
+    onStart: (pid: number) => ledger.add(pid),
   };
-  return { stack: readStack(template, place, options.parameters), assets };
+  const functions = makeFunctions({
+    functions: declared,
+    machine,
+    book,
+    gatekeeper,
+    account,
+    onProblem: say,
+  });
+  doors.runtime.attach(functions.runtimeApi);
+  return functions;
 }
 
 function poolClients(stack: Stack) {
@@ -75,88 +86,71 @@ function poolClients(stack: Stack) {
   }));
 }
 
-function keyHolders(functions: readonly LambdaFunction[], owner: KeyHolder): Map<string, KeyHolder> {
-  const holders = functions.map(({ credentials, caller }): [string, KeyHolder] => [
-    credentials.accessKeyId,
-    { credentials, caller },
-  ]);
-  return new Map([...holders, [owner.credentials.accessKeyId, owner]]);
+function openSignIn(ground: Ground, standIns: StandIns) {
+  const { stack, clock, doors, options, say } = ground;
+  const now = () => clock.now();
+  const keys = openSignInKeys(join(options.stateDir, 'sign-in.json'));
+  const clients = poolClients(stack);
+  const store = makeSignInStore(standIns.vault, now);
+  const signIn = makeSignIn({ issuer: doors.signIn.url, clients, keys, store, now, onProblem: say });
+  doors.signIn.attach(signIn.server);
+  const issueToken = (clientId: string | undefined) => signIn.issueToken(clientId ?? clients[0]?.id ?? '');
+  return { issueToken, user: { email: keys.user.email, password: keys.user.password } };
+}
+
+function queuesOf(stack: Stack) {
+  return stack
+    .all('AWS::SQS::Queue')
+    .map(({ identity }) => ({ name: String(identity.attributes['QueueName']), url: identity.ref }));
+}
+
+/** Sweeps again and again, and ends the engine when the tables are gone. @returns a function that stops both */
+function keepHouse(standIns: StandIns, say: (line: string) => void): () => void {
+  let closing = false;
+  const sweep = () => standIns.sweep().catch((error: unknown) => say(`sweeping failed: ${String(error)}`));
+  const sweeper = setInterval(() => void sweep(), SWEEP_MS);
+  void standIns.broken.then(() => {
+    if (closing) return;
+    say('the process of the tables has ended: nothing can go on without it');
+    process.exit(1);
+  });
+  return () => {
+    closing = true;
+    clearInterval(sweeper);
+  };
+}
+
+function readyOf({ doors, stack }: Ground, signInUser: Ready['signInUser'], owner: KeyHolder): Ready {
+  return {
+    originUrl: doors.origin.url,
+    awsUrl: doors.aws.url,
+    signInUrl: doors.signIn.url,
+    controlUrl: doors.control.url,
+    outputs: stack.outputs,
+    signInUser,
+    owner: owner.credentials,
+    region: stack.place.region,
+  };
 }
 
 /** Runs a stack in this process, which carries the clock's preload. @param say where lines for people go */
 export async function runStack(options: StackOptions, say: (line: string) => void): Promise<Running> {
-  const unlock = await lockState(options.stateDir);
-  const ledger = new ChildLedger(options.stateDir);
-  ledger.sweep();
-  const clockFile = join(options.stateDir, 'clock.json');
-  const clock = new SharedClock(clockFile);
-  const now = () => clock.now();
-  const doors = await openDoors(options.ports);
-  const { stack, assets } = openStack(options, doors);
-  const { region, account } = stack.place;
-
-  const policies = readPolicies(stack);
-  const book = new AccessBook(policies);
-  const gatekeeper = makeGatekeeper(book, region, say);
-  const declared = readFunctions(stack, assets, options.stateDir);
+  const ground = await layGround(options, say);
+  const { stack, clock, doors, book, policies } = ground;
+  const declared = readFunctions(stack, ground.assets, options.stateDir);
+  const standIns = await startStandIns({ stack, stateDir: options.stateDir, clock, ledger: ground.ledger });
   const owner: KeyHolder = { credentials: newCredentials(), caller: 'owner' };
-  const standIns = await startStandIns({ stack, stateDir: options.stateDir, clock, ledger });
   const faults = new Faults();
-  const frontDoor = makeFrontDoor({
-    services: standIns.services,
-    holders: keyHolders(declared, owner),
-    gatekeeper,
-    faults,
-    nows: () => clock.nows(),
-    realNow,
-    onProblem: say,
-  });
-
   const logs = new FunctionLogs(({ function: name, line }) => say(`[${name}] ${line}`));
-  const groups = new Set(stack.all('AWS::Logs::LogGroup').map(({ identity }) => identity.ref));
-  const onLine = makeLogDelivery({ gatekeeper, logs, groups, region, account, now, onLost: say });
-  const machine = {
-    runtimeApi: `127.0.0.1:${doors.runtime.port}`,
-    awsUrl: doors.aws.url,
-    region,
-    clockFile,
-    environment: options.environment,
-    now,
-    onLine,
-    onStart: (pid: number) => ledger.add(pid),
-  };
-  const functions = makeFunctions({
-    functions: declared,
-    machine,
-    book,
-    gatekeeper,
-    account,
-    onProblem: say,
-  });
-
-  const keys = openSignInKeys(join(options.stateDir, 'sign-in.json'));
-  const clients = poolClients(stack);
-  const signIn = makeSignIn({
-    issuer: doors.signIn.url,
-    clients,
-    keys,
-    store: makeSignInStore(standIns.vault, now),
-    now,
-    onProblem: say,
-  });
+  const frontDoor = openFrontDoor(ground, standIns, declared, owner, faults);
+  const functions = openFunctions(ground, declared, logs);
+  const { issueToken, user } = openSignIn(ground, standIns);
   const origin = makeOrigin(stack, functions, clock, ({ group, line }) =>
-    logs.add({ at: now(), function: group, stream: 'access', line }),
+    logs.add({ at: clock.now(), function: group, stream: 'access', line }),
   );
-
-  doors.runtime.attach(functions.runtimeApi);
-  doors.aws.attach(frontDoor.server);
-  doors.signIn.attach(signIn.server);
   if (origin) doors.origin.attach(origin);
-  const queues = stack
-    .all('AWS::SQS::Queue')
-    .map(({ identity }) => ({ name: String(identity.attributes['QueueName']), url: identity.ref }));
-  const issueToken = (clientId: string | undefined) => signIn.issueToken(clientId ?? clients[0]?.id ?? '');
-  const sweep = () => standIns.sweep();
+  const { lag, sweep } = standIns;
+  const queues = queuesOf(stack);
   doors.control.attach(
     makeControlServer({
       clock,
@@ -169,41 +163,21 @@ export async function runStack(options: StackOptions, say: (line: string) => voi
       queues,
       issueToken,
       sweep,
-      lag: standIns.lag,
+      lag,
     }),
   );
-
   const sources = startEventSources({ stack, functions, frontDoor, clock, onProblem: say });
-  const sweeper = setInterval(
-    () => void sweep().catch((error: unknown) => say(`sweeping failed: ${String(error)}`)),
-    SWEEP_MS,
-  );
-  let closing = false;
-  void standIns.broken.then(() => {
-    if (closing) return;
-    say('the process of the tables has ended: nothing can go on without it');
-    process.exit(1);
-  });
+  const stopKeeping = keepHouse(standIns, say);
   return {
-    ready: {
-      originUrl: doors.origin.url,
-      awsUrl: doors.aws.url,
-      signInUrl: doors.signIn.url,
-      controlUrl: doors.control.url,
-      outputs: stack.outputs,
-      signInUser: { email: keys.user.email, password: keys.user.password },
-      owner: owner.credentials,
-      region,
-    },
+    ready: readyOf(ground, user, owner),
     close: async () => {
-      closing = true;
-      clearInterval(sweeper);
+      stopKeeping();
       sources.stop();
       await Promise.all([doors.origin.close(), doors.control.close(), doors.signIn.close()]);
       functions.close();
       await Promise.all([doors.aws.close(), doors.runtime.close()]);
       await standIns.close();
-      unlock();
+      ground.unlock();
     },
   };
 }
