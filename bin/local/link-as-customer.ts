@@ -15,13 +15,17 @@ export async function linkAsCustomer(journey: {
   const decision = new URLSearchParams(new URL(consent.url).search);
   decision.set('email', journey.email);
   decision.set('decision', 'allow');
-  const page = await browser.post(`${journey.simulatorUrl}/service/auth/oauth/authorize/decision`, decision);
+  const decided = await browser.post(
+    `${journey.simulatorUrl}/service/auth/oauth/authorize/decision`,
+    decision,
+  );
+  const page = await browser.settled(decided);
   if (!page.text.includes('action="/oauth/choose"')) return expectLinked(page);
   const form = new URLSearchParams({ business: journey.businessId });
   for (const [, name, value] of page.text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)) {
     if (name !== undefined) form.set(name, value ?? '');
   }
-  expectLinked(await browser.post(`${journey.originUrl}/oauth/choose`, form));
+  expectLinked(await browser.settled(await browser.post(`${journey.originUrl}/oauth/choose`, form)));
 }
 
 type Page = { url: string; status: number; text: string };
@@ -41,6 +45,16 @@ class CookieBrowser {
 
   post(url: string, form: URLSearchParams): Promise<Page> {
     return this.#follow(url, { method: 'POST', body: form });
+  }
+
+  /** A page that says "still working on it" (202) is asked again, as its own refresh does in a browser. */
+  async settled(page: Page): Promise<Page> {
+    let now = page;
+    while (now.status === 202) {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      now = await this.get(now.url);
+    }
+    return now;
   }
 
   async #follow(start: string, first: RequestInit): Promise<Page> {

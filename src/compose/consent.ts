@@ -21,11 +21,12 @@ type ConsentConfig = {
   PUBLIC_URL: string;
 };
 
-/** The world of the two functions that may touch tokens: grants, link attempts, the app's keys and FreshBooks. */
-export function composeConsent(config: ConsentConfig, telemetry: Telemetry) {
+/** The world of the two functions that may touch tokens: grants, link attempts, the app's keys and FreshBooks, which is
+ * given so long to answer one call. */
+export function composeConsent(config: ConsentConfig, telemetry: Telemetry, patience: { timeoutMs: number }) {
   const tables = makeTables();
   const stores = stateStores(tables, config);
-  const transport = makeTransport();
+  const transport = makeTransport(patience);
   const openAppKeys = makeOpenAppKeys(config.APP_SECRET_ID);
   return {
     ...stores,

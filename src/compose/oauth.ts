@@ -7,7 +7,8 @@ import type { Telemetry } from './world.ts';
 
 /** The customer's link journey. */
 export function composeOauth(config: OauthConfig, telemetry: Telemetry) {
-  const consent = composeConsent(config, telemetry);
+  // The gateway waits thirty seconds in all, and a customer is waiting.
+  const consent = composeConsent(config, telemetry, { timeoutMs: 12_000 });
   return makeHandleLink({
     ...makeLinkJourney({ ...consent, openConnection: makeOpenConnection(consent) }),
     issuerOrigin: new URL(config.FRESHBOOKS_AUTH_URL).origin,

@@ -32,7 +32,7 @@ const reserveSeconds = 40;
 
 /** One message's work. A throw sends the message back to the queue. */
 export function composeSyncWorker(config: SyncWorkerConfig, telemetry: Telemetry) {
-  const consent = composeConsent(config, telemetry);
+  const consent = composeConsent(config, telemetry, { timeoutMs: 30_000 });
   const objects = makeObjects(config.BOOKS_BUCKET);
   const books = makeBooks({ objects });
   const releaseAccess = makeReleaseAccess({ ...consent, releaseGrant: makeReleaseGrant(consent) });

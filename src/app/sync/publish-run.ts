@@ -50,7 +50,9 @@ export function publishRun(connection: Connection, run: RunResult): Connection |
     ...historyAfter(connection, run),
     ...(run.journal === undefined ? {} : { journal: run.journal }),
   };
-  if (run.lostAccess === undefined) return next;
+  // What an older consent was refused says nothing about one that was given while the run was on.
+  const authorisedMeanwhile = (connection.authorised ?? '') > run.started;
+  if (run.lostAccess === undefined || authorisedMeanwhile) return next;
   const error = { statusCode: '401', statusText: 'Unauthorized', errorMessage: run.lostAccess };
   return lose(next, error, run.completed);
 }

@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { buildPortal } from './build-portal.ts';
-import { executablePath } from './chromium.ts';
+import { executablePath, flags } from './chromium.ts';
 import { startFakeIssuer } from './fake-issuer.ts';
 import type { FakeLedgerlink } from './fake-ledgerlink.ts';
 import { startPortalServer } from './portal-server.ts';
@@ -64,16 +64,7 @@ export async function startPortal(): Promise<Portal> {
 }
 
 function launch(): Promise<Browser> {
-  const args = [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ];
-  return chromium.launch({ executablePath, headless: true, args });
+  return chromium.launch({ executablePath, headless: true, args: [...flags] });
 }
 
 function contextFor(browser: Browser, view: View): Promise<BrowserContext> {
