@@ -45,8 +45,15 @@ export function emptyFolder(): string {
   return mkdtempSync(join(parent, 'state-'));
 }
 
-export function startFixture(options: Partial<StartOptions> = {}): Promise<RunningStack> {
-  return startStack({ assemblyDir: fixtureAssembly(), stateDir: emptyFolder(), ...options });
+/** Starts the fixture, on a folder of its own that goes with it unless another one is named. */
+export async function startFixture(options: Partial<StartOptions> = {}): Promise<RunningStack> {
+  const stateDir = emptyFolder();
+  const stack = await startStack({ assemblyDir: fixtureAssembly(), stateDir, ...options });
+  const close = async () => {
+    await stack.close();
+    rmSync(stateDir, { recursive: true, force: true });
+  };
+  return { ...stack, close };
 }
 
 export interface Keys {
