@@ -15,7 +15,7 @@ import type { Count, Log } from '../src/app/ports.ts';
 import type { HttpReply, HttpRequest } from '../src/http/request.ts';
 
 /** What every function is composed with: its log and its counters, both of Powertools. */
-export type Telemetry = { log: Log; count: Count };
+type Telemetry = { log: Log; count: Count };
 
 const namespace = 'Ledgerlink';
 

@@ -11,6 +11,7 @@ const help = `A FreshBooks look-alike on this machine.
   --state DIR         keep everything in DIR; without it nothing outlives the process
   --redirect-uri URI  register URI with the integration app (may be repeated)
   --ready-json        print one line of JSON when ready, and nothing else
+  --with-input        end when the standard input ends, as it does when whoever started this is gone
   --help              this text
 
 What can be set while it runs (faults, switches, clock, tokens) is told in simulator/README.md.`;
@@ -20,6 +21,7 @@ const options = {
   state: { type: 'string' },
   'redirect-uri': { type: 'string', multiple: true },
   'ready-json': { type: 'boolean', default: false },
+  'with-input': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -62,6 +64,7 @@ const main = async (): Promise<void> => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void running.close());
   }
+  if (values['with-input']) process.stdin.on('end', () => process.exit(0)).resume();
 };
 
 await main().catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** Books the simulator holds; one of them is linked at the first start. */
-export const bookNames = ['busy-agency', 'tiny', 'messy'] as const;
+const bookNames = ['busy-agency', 'tiny', 'messy'] as const;
 export type BookName = (typeof bookNames)[number];
 
 export type Options = {

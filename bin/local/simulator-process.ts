@@ -16,22 +16,27 @@ export async function startSimulator(options: {
 }): Promise<Simulator> {
   const child = spawn(
     process.execPath,
-    ['simulator/main.ts', '--port', String(options.port), '--state', options.stateDir, '--ready-json'],
+    [
+      'simulator/main.ts',
+      '--port',
+      String(options.port),
+      '--state',
+      options.stateDir,
+      '--ready-json',
+      '--with-input',
+    ],
     {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      // Its input is never written to: it ends with this process, kill -9 included, and the simulator with it.
+      stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, ...options.environment },
       // Ctrl-C at the terminal reaches the launcher alone, which then ends its children in order.
       detached: true,
     },
   );
-  // However the launcher ends, short of kill -9, the simulator ends with it.
-  const endChild = () => child.kill('SIGKILL');
-  process.once('exit', endChild);
   const ready = await firstLine(child);
   return {
     ...Ready.parse(JSON.parse(ready)),
     close: async () => {
-      process.off('exit', endChild);
       if (child.exitCode !== null) return;
       const ended = once(child, 'exit');
       child.kill('SIGTERM');

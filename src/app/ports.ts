@@ -5,7 +5,7 @@
 import type { Company } from '../domain/company.ts';
 import type { Business, Connection, ConnectionRef, RunRecord } from '../domain/connection.ts';
 import type { DataType } from '../domain/data-types.ts';
-import type { Proof, SnapshotPointer } from '../domain/dataset.ts';
+import type { SnapshotPointer } from '../domain/dataset.ts';
 import type { Grant, LinkAttempt, Sealed, TokenPair } from '../domain/grant.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Integration, LinkSettings } from '../domain/integration.ts';
@@ -269,9 +269,6 @@ export type Source = {
   ) => AsyncIterable<UnifiedRecord>;
 };
 
-/** A unified record as held: with the instant at which it last changed here. */
-export type HeldRecord = UnifiedRecord & { hash: string; modified: Instant };
-
 /** The snapshots of one connection (`src/books`). `name` is a resource or a data type. */
 export type Books = {
   /** Raw rows of a snapshot in id order; empty for `undefined`. */
@@ -345,5 +342,3 @@ export type ReadRecord = (
   snapshot: SnapshotPointer,
   id: string,
 ) => Promise<Record<string, unknown> | undefined>;
-
-export type { Proof };

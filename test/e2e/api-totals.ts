@@ -17,7 +17,7 @@ const Page = z.object({
 export type Company = ReadyFile['companies'][number];
 
 /** Every record of a data type through the public API, following `_links.next` as a client would. */
-export async function readAll(ready: ReadyFile, path: string): Promise<z.infer<typeof Record>[]> {
+async function readAll(ready: ReadyFile, path: string): Promise<z.infer<typeof Record>[]> {
   const records: z.infer<typeof Record>[] = [];
   let next: string | undefined = `${path}${path.includes('?') ? '&' : '?'}pageSize=1000`;
   while (next !== undefined) {

@@ -47,8 +47,3 @@ export function slotKey(slot: number): string {
 
 export const pendingKey = 'PENDING';
 export const entities = { company: 'COMPANY', connection: 'CONNECTION' } as const;
-
-/** Where a connection's objects are in the books bucket. */
-export function booksPrefix(ref: ConnectionRef): string {
-  return `books/${ref.companyId}/${ref.connectionId}/`;
-}
