@@ -31,6 +31,7 @@ import { makeDataStatus } from '../app/reading/data-status.ts';
 import { makeFindPull, makePullHistory } from '../app/reading/pull-history.ts';
 import { makeReadList } from '../app/reading/read-list.ts';
 import { makeReadInfo, makeReadOne } from '../app/reading/read-one.ts';
+import { makeReadProof } from '../app/reading/read-proof.ts';
 import { makeReadTree } from '../app/reading/read-tree.ts';
 import { makeRefreshAll, makeRefreshType } from '../app/reading/refresh-company.ts';
 
@@ -80,6 +81,7 @@ export function makeApiDeps(ports: ApiPorts) {
     readOne: makeReadOne(reading),
     readTree: makeReadTree(reading),
     readInfo: makeReadInfo(reading),
+    readProof: makeReadProof(reading),
     refreshType: makeRefreshType(refreshing),
     refreshAll: makeRefreshAll(refreshing),
     dataStatus: makeDataStatus(ports),

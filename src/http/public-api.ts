@@ -6,6 +6,7 @@ import { integrationsOperations } from './integrations-operations.ts';
 import { keysOperations } from './keys-operations.ts';
 import type { Operation } from './operation.ts';
 import { profileOperations } from './profile-operations.ts';
+import { proofOperations } from './proof-operations.ts';
 import { refreshOperations } from './refresh-operations.ts';
 import { unsupportedOperations } from './unsupported-operations.ts';
 
@@ -14,6 +15,7 @@ export const publicApi: readonly (readonly Operation<ApiDeps>[])[] = [
   companiesOperations,
   connectionsOperations,
   refreshOperations,
+  proofOperations,
   dataOperations,
   unsupportedOperations,
   integrationsOperations,

@@ -1,5 +1,6 @@
 import type { DataType } from '../../domain/data-types.ts';
 import type { DatasetState, ResourceState, SnapshotPointer } from '../../domain/dataset.ts';
+import { projectedFrom } from '../../domain/projected-from.ts';
 import type { Books, Log, Source } from '../ports.ts';
 import { type Failure, logged } from './failure-status.ts';
 import type { ResourceOutcome, Run } from './read-resource.ts';
@@ -47,14 +48,20 @@ export async function projectType(
   const failure = outcomes.map(failureIn).find((found) => found !== undefined);
   if (failure !== undefined) return { kind: 'failed', failure };
   if (outcomes.some((outcome) => outcome.kind === 'unfinished')) return { kind: 'later' };
-  const projectedFrom = origin(deps.mapping, resources, read.resources);
-  if (held?.snapshot !== undefined && held.projectedFrom === projectedFrom) {
+  const from = projectedFrom(deps.mapping, resources, read.resources);
+  if (held?.snapshot !== undefined && held.projectedFrom === from) {
     const message = held.status === 'Complete' ? held.message : undefined;
-    return { kind: 'held', snapshot: held.snapshot, projectedFrom, changed: 0, ...(message && { message }) };
+    return {
+      kind: 'held',
+      snapshot: held.snapshot,
+      projectedFrom: from,
+      changed: 0,
+      ...(message && { message }),
+    };
   }
   if (tooLate) return { kind: 'later' };
   try {
-    return { ...(await merged(deps, run, type, held, read.resources)), kind: 'held', projectedFrom };
+    return { ...(await merged(deps, run, type, held, read.resources)), kind: 'held', projectedFrom: from };
   } catch (error) {
     const { connectionId } = run.ref;
     const facts = logged({ ...unmapped, status: 'InternalError' }, error);
@@ -71,18 +78,6 @@ export async function projectType(
 function failureIn(outcome: ResourceOutcome): Failure | undefined {
   if (outcome.kind === 'failed') return outcome.failure;
   return outcome.kind === 'read' ? outcome.trouble : undefined;
-}
-
-/** Which raw snapshots, by what is in them, and which mapping. */
-function origin(
-  mapping: string,
-  resources: readonly string[],
-  states: Record<string, ResourceState>,
-): string {
-  const parts = resources.map(
-    (resource) => `${resource}:${states[resource]?.snapshot?.digest.slice(0, 16) ?? 'none'}`,
-  );
-  return [mapping, ...parts].join(' ');
 }
 
 async function merged(

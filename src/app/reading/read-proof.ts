@@ -1,0 +1,56 @@
+import type { Connection } from '../../domain/connection.ts';
+import { type DataType, isDataType } from '../../domain/data-types.ts';
+import type { Proof } from '../../domain/dataset.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { madeOf } from '../../domain/projected-from.ts';
+import type { BooksOf } from './choose-connection.ts';
+import { heldSnapshot, notSupported } from './held-dataset.ts';
+
+/** The certificate of one resource's latest read; `projected` when the served records are made of what it proves. */
+type ResourceProof = { resource: string; projected: boolean; certificate?: Proof };
+
+type DataProof = {
+  dataType: DataType;
+  connectionId: string;
+  /** Every resource was read to its end without trouble, and the records are made of just that. */
+  complete: boolean;
+  lastSuccessfulSync?: Instant;
+  /** What people should know, such as records that could not be mapped. */
+  message?: string;
+  /** Unified records that are served, deleted ones too, and the digest of them all. */
+  records: { count: number; digest: string };
+  resources: ResourceProof[];
+};
+
+/** What shows that a data type holds everything FreshBooks has: the latest certificates of all that it is made of. */
+export function makeReadProof(deps: {
+  chooseConnection: (books: BooksOf, dataType: DataType) => Promise<Connection>;
+}) {
+  return async (books: BooksOf, dataType: string): Promise<DataProof> => {
+    if (!isDataType(dataType)) throw notSupported(dataType);
+    const connection = await deps.chooseConnection(books, dataType);
+    const { count, digest } = heldSnapshot(connection, dataType);
+    const dataset = connection.datasets[dataType];
+    const resources = proofsOf(connection, dataset?.projectedFrom ?? '');
+    return {
+      dataType,
+      connectionId: connection.id,
+      complete: resources.length > 0 && resources.every(isWhole),
+      ...(dataset?.lastSuccess === undefined ? {} : { lastSuccessfulSync: dataset.lastSuccess }),
+      ...(dataset?.message === undefined ? {} : { message: dataset.message }),
+      records: { count, digest },
+      resources,
+    };
+  };
+}
+
+function proofsOf(connection: Connection, from: string): ResourceProof[] {
+  return madeOf(from, connection.resources).map(({ resource, current }) => {
+    const certificate = connection.resources[resource]?.proof;
+    return { resource, projected: current, ...(certificate === undefined ? {} : { certificate }) };
+  });
+}
+
+function isWhole({ projected, certificate }: ResourceProof): boolean {
+  return projected && certificate?.complete === true;
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { DateTime } from '../domain/unified/scalars.ts';
+import { apiOperation, CompanyPath, Id } from './api-operation.ts';
+
+/** The certificate of one read of one resource of FreshBooks. */
+const Certificate = z.strictObject({
+  /** When the read began. */
+  at: DateTime,
+  complete: z.boolean(),
+  pages: z.number().int(),
+  rowsRead: z.number().int(),
+  /** How many rows FreshBooks says there are, where it says so. */
+  sourceTotal: z.number().int().optional(),
+  /** Rows that FreshBooks counts and does not show. */
+  hiddenRows: z.number().int(),
+  /** Rows we hold after it: those that are not deleted, and those that are. */
+  held: z.number().int(),
+  deleted: z.number().int(),
+  digest: z.string(),
+  warnings: z.array(z.string()),
+});
+
+const ProofReply = z.strictObject({
+  dataType: z.string(),
+  connectionId: z.string(),
+  complete: z.boolean(),
+  lastSuccessfulSync: DateTime.optional(),
+  message: z.string().optional(),
+  records: z.strictObject({ count: z.number().int(), digest: z.string() }),
+  resources: z.array(
+    z.strictObject({
+      resource: z.string(),
+      projected: z.boolean(),
+      certificate: Certificate.optional(),
+    }),
+  ),
+});
+
+export const proofOperations = [
+  apiOperation({
+    method: 'GET',
+    path: '/companies/{companyId}/dataStatus/{dataType}/proof',
+    name: 'getProof',
+    summary: 'Shows the certificates of the latest reads of all that a data type is made of.',
+    role: 'read',
+    params: CompanyPath.extend({ dataType: Id }),
+    success: 200,
+    reply: ProofReply,
+    run: ({ deps, params }) => deps.readProof({ companyId: params.companyId }, params.dataType),
+  }),
+];

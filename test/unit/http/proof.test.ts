@@ -1,0 +1,133 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Connection } from '../../../src/domain/connection.ts';
+import type { Proof } from '../../../src/domain/dataset.ts';
+import { aCompany, aLinkedConnection, start } from '../../fakes/builders.ts';
+import { ask, makeLinkedWorld, makeWorld, sentenceOf } from './api-world.ts';
+
+const path = 'GET /companies/company-1/dataStatus/invoices/proof';
+const digest = 'ab'.repeat(32);
+
+function aProof(with_: Partial<Proof> = {}): Proof {
+  return {
+    at: start,
+    complete: true,
+    pages: 3,
+    rowsRead: 250,
+    sourceTotal: 250,
+    hiddenRows: 0,
+    held: 248,
+    deleted: 2,
+    digest,
+    warnings: [],
+    ...with_,
+  };
+}
+
+const snapshot = (resource: string) => ({
+  manifest: `books/company-1/connection-1/${resource}/manifest/4.json`,
+  count: 250,
+  digest,
+});
+
+/** A world whose invoices are made of `invoices` and `systems`, of which FreshBooks has no row. */
+async function makeProvenWorld(resources: Connection['resources'] = {}, message?: string) {
+  const world = await makeWorld();
+  await world.companies.insert(aCompany());
+  await world.connections.insert(
+    aLinkedConnection({
+      datasets: {
+        invoices: {
+          status: 'Complete',
+          snapshot: snapshot('unified/invoices'),
+          lastSuccess: start,
+          projectedFrom: `1 invoices:${digest.slice(0, 16)} systems:none`,
+          ...(message === undefined ? {} : { message }),
+        },
+      },
+      resources: {
+        invoices: { snapshot: snapshot('raw/invoices'), proof: aProof() },
+        systems: { proof: aProof({ rowsRead: 0, held: 0, deleted: 0, digest: '' }) },
+        ...resources,
+      },
+    }),
+  );
+  return world;
+}
+
+describe('the proof of a data type', () => {
+  it('shows the latest certificate of each resource, and what is served', async () => {
+    const world = await makeProvenWorld();
+
+    const { body } = await ask(world, path);
+
+    expect(body).toEqual({
+      dataType: 'invoices',
+      connectionId: 'connection-1',
+      complete: true,
+      lastSuccessfulSync: start,
+      records: { count: 250, digest },
+      resources: [
+        { resource: 'invoices', projected: true, certificate: aProof() },
+        {
+          resource: 'systems',
+          projected: true,
+          certificate: aProof({ rowsRead: 0, held: 0, deleted: 0, digest: '' }),
+        },
+      ],
+    });
+  });
+
+  it('tells what could not be mapped', async () => {
+    const world = await makeProvenWorld({}, 'Could not be mapped and keep what was held before: 7.');
+
+    expect((await ask(world, path)).body).toMatchObject({
+      message: 'Could not be mapped and keep what was held before: 7.',
+    });
+  });
+
+  it('is not complete when a read was not, and says why', async () => {
+    const proof = aProof({ complete: false, hiddenRows: 3, warnings: ['3 rows are counted and not shown.'] });
+    const world = await makeProvenWorld({ invoices: { snapshot: snapshot('raw/invoices'), proof } });
+
+    expect((await ask(world, path)).body).toMatchObject({
+      complete: false,
+      resources: [{ certificate: { hiddenRows: 3, warnings: ['3 rows are counted and not shown.'] } }, {}],
+    });
+  });
+
+  it('is not complete when the records are made of an older read than the one it certifies', async () => {
+    const newer = { ...snapshot('raw/invoices'), digest: 'cd'.repeat(32) };
+    const world = await makeProvenWorld({ invoices: { snapshot: newer, proof: aProof() } });
+
+    expect((await ask(world, path)).body).toMatchObject({
+      complete: false,
+      resources: [
+        { resource: 'invoices', projected: false },
+        { resource: 'systems', projected: true },
+      ],
+    });
+  });
+
+  it('is not complete without a certificate', async () => {
+    const world = await makeProvenWorld({ systems: {} });
+
+    expect((await ask(world, path)).body).toMatchObject({
+      complete: false,
+      resources: [{}, { resource: 'systems', projected: true }],
+    });
+  });
+
+  it('is refused for a data type that FreshBooks does not have, and for one that was not read', async () => {
+    const unknown = await ask(await makeLinkedWorld(), 'GET /companies/company-1/dataStatus/nonsense/proof');
+    const unread = await ask(await makeLinkedWorld(), path);
+
+    expect([unknown.status, sentenceOf(unknown)]).toEqual([
+      404,
+      'Datatype [nonsense] not supported by platform(s) [FreshBooks].',
+    ]);
+    expect([unread.status, sentenceOf(unread)]).toEqual([
+      409,
+      'The data set has not been requested. Ask for it with "refresh data" first.',
+    ]);
+  });
+});
