@@ -7,7 +7,7 @@ import { parseOrderBy, parseQuery } from '../domain/query.ts';
 import { compareIds } from './compare-ids.ts';
 import { FirstOfOrder } from './first-of-order.ts';
 import type { SegmentInfo } from './manifest.ts';
-import { type ServedRecord, SnapshotReader } from './snapshot-reader.ts';
+import { rawRecord, type ServedRecord, SnapshotReader } from './snapshot-reader.ts';
 
 /** Segments opened side by side when a whole dataset is read. */
 const sideBySide = 8;
@@ -43,6 +43,18 @@ export function makeReadRecord({
   reader = new SnapshotReader(objects, 32_000_000),
 }: ReadingDeps): ReadRecord {
   return (snapshot, id) => readOne(reader, snapshot, id);
+}
+
+/** The same for raw snapshots, whose rows come as `{ id, isDeleted, row }`. */
+export function makeReadRaw({ objects }: { objects: Objects }): {
+  readRawRows: ReadRecords;
+  readRawRow: ReadRecord;
+} {
+  const reader = new SnapshotReader(objects, 64_000_000, rawRecord);
+  return {
+    readRawRows: makeReadRecords({ objects, reader }),
+    readRawRow: makeReadRecord({ objects, reader }),
+  };
 }
 
 async function seek(reader: SnapshotReader, snapshot: SnapshotPointer, wish: Wish): Promise<Page> {

@@ -13,16 +13,18 @@ const weightOf = (lines: readonly Line[]): number =>
   lines.reduce((sum, line) => sum + line.body.length * 3, 0);
 
 /**
- * Opens manifests and segments of unified snapshots. Objects never change, so what was opened is kept by name as far
- * as `cacheBytes` reaches. Records come as they are served; nobody may change them.
+ * Opens manifests and segments of snapshots. Objects never change, so what was opened is kept by name as far as
+ * `cacheBytes` reaches. Rows come as `serve` makes them of lines; nobody may change them.
  */
 export class SnapshotReader {
   readonly #objects: Objects;
   readonly #manifests: ByteCache<Manifest>;
   readonly #segments: ByteCache<readonly ServedRecord[]>;
+  readonly #serve: (line: Line) => ServedRecord;
 
-  constructor(objects: Objects, cacheBytes: number) {
+  constructor(objects: Objects, cacheBytes: number, serve: (line: Line) => ServedRecord = unifiedRecord) {
     this.#objects = objects;
+    this.#serve = serve;
     this.#manifests = new ByteCache(cacheBytes / 8);
     this.#segments = new ByteCache(cacheBytes);
   }
@@ -41,14 +43,14 @@ export class SnapshotReader {
     const held = this.#segments.get(name);
     if (held !== undefined) return held;
     const lines = await readSegment(this.#objects, name);
-    const records = lines.map(served);
+    const records = lines.map(this.#serve);
     this.#segments.set(name, records, weightOf(lines));
     return records;
   }
 }
 
-/** A record as the API serves it: with when it last changed here, and whether it is gone. */
-function served(line: Line): ServedRecord {
+/** A unified record as the API serves it: with when it last changed here, and whether it is gone. */
+function unifiedRecord(line: Line): ServedRecord {
   const record = bodyOf(line);
   const metadata = isRecord(record['metadata']) ? record['metadata'] : {};
   return {
@@ -56,4 +58,9 @@ function served(line: Line): ServedRecord {
     ...(line.modified === undefined ? {} : { modifiedDate: line.modified }),
     metadata: { ...metadata, isDeleted: line.deleted },
   };
+}
+
+/** A raw row as the API serves it. */
+export function rawRecord(line: Line): ServedRecord {
+  return { id: line.id, isDeleted: line.deleted, row: bodyOf(line) };
 }

@@ -4,7 +4,7 @@ import { makeTables } from '../adapters/aws/tables.ts';
 import { makeWaker } from '../adapters/aws/waker-queue.ts';
 import { makeVerifySignIn } from '../adapters/sign-in.ts';
 import { makeVerifyKey } from '../app/keys/verify-key.ts';
-import { makeReadRecord, makeReadRecords } from '../books/read-records.ts';
+import { makeReadRaw, makeReadRecord, makeReadRecords } from '../books/read-records.ts';
 import { makeRunFiles } from '../books/run-files.ts';
 import type { ApiConfig } from '../config.ts';
 import { makeApiDeps } from '../http/api-deps.ts';
@@ -25,6 +25,7 @@ export function composeApi(config: ApiConfig, { log }: Telemetry) {
     apiKeys,
     readRecords: makeReadRecords({ objects }),
     readRecord: makeReadRecord({ objects }),
+    ...makeReadRaw({ objects }),
     readHistory: makeRunFiles({ objects }).history,
     wake: makeWaker(config.SYNC_QUEUE_URL),
     newSecret: world.newToken,

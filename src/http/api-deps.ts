@@ -32,6 +32,7 @@ import { makeFindPull, makePullHistory } from '../app/reading/pull-history.ts';
 import { makeReadList } from '../app/reading/read-list.ts';
 import { makeReadInfo, makeReadOne } from '../app/reading/read-one.ts';
 import { makeReadProof } from '../app/reading/read-proof.ts';
+import { makeReadRaw } from '../app/reading/read-raw.ts';
 import { makeReadTree } from '../app/reading/read-tree.ts';
 import { makeRefreshAll, makeRefreshType } from '../app/reading/refresh-company.ts';
 
@@ -44,6 +45,8 @@ type ApiPorts = {
   apiKeys: ApiKeys;
   readRecords: ReadRecords;
   readRecord: ReadRecord;
+  /** Of raw snapshots, as `{ id, isDeleted, row }`. */
+  readRawRows: ReadRecords;
   readHistory: RunFiles['history'];
   wake: Waker;
   clock: Clock;
@@ -62,6 +65,7 @@ export function makeApiDeps(ports: ApiPorts) {
   const eraseConnection = makeEraseConnection(ports);
   const reading = { ...ports, chooseConnection: makeChooseConnection(ports) };
   const refreshing = { ...reading, refreshConnection: makeRefreshConnection(ports) };
+  const findConnection = makeFindConnection(ports);
   return {
     publicUrl: ports.publicUrl,
     findIntegration: () => ports.integration.find(),
@@ -73,7 +77,7 @@ export function makeApiDeps(ports: ApiPorts) {
     replaceCompany: makeReplaceCompany(ports),
     updateCompany: makeUpdateCompany(ports),
     deleteCompany: makeDeleteCompany({ ...ports, eraseConnection }),
-    findConnection: makeFindConnection(ports),
+    findConnection,
     createConnection: makeCreateConnection({ ...ports, openConnection: makeOpenConnection(ports) }),
     unlinkConnection: makeUnlinkConnection(ports),
     eraseConnection,
@@ -81,6 +85,7 @@ export function makeApiDeps(ports: ApiPorts) {
     readOne: makeReadOne(reading),
     readTree: makeReadTree(reading),
     readInfo: makeReadInfo(reading),
+    readRaw: makeReadRaw({ ...ports, findConnection }),
     readProof: makeReadProof(reading),
     refreshType: makeRefreshType(refreshing),
     refreshAll: makeRefreshAll(refreshing),

@@ -7,6 +7,7 @@ import { keysOperations } from './keys-operations.ts';
 import type { Operation } from './operation.ts';
 import { profileOperations } from './profile-operations.ts';
 import { proofOperations } from './proof-operations.ts';
+import { rawOperations } from './raw-operations.ts';
 import { refreshOperations } from './refresh-operations.ts';
 import { unsupportedOperations } from './unsupported-operations.ts';
 
@@ -16,6 +17,7 @@ export const publicApi: readonly (readonly Operation<ApiDeps>[])[] = [
   connectionsOperations,
   refreshOperations,
   proofOperations,
+  rawOperations,
   dataOperations,
   unsupportedOperations,
   integrationsOperations,

@@ -1,22 +1,9 @@
 import type { Connection } from '../../domain/connection.ts';
 import type { DataType } from '../../domain/data-types.ts';
-import type { SnapshotPointer } from '../../domain/dataset.ts';
-import { Problem } from '../../domain/problem.ts';
 import type { ReadRecords } from '../ports.ts';
 import type { BooksOf } from './choose-connection.ts';
 import { heldSnapshot } from './held-dataset.ts';
-import { snapshotGone, snapshotOf, tokenOf } from './snapshot-token.ts';
-
-type ListWish = {
-  page: number;
-  pageSize: number;
-  query?: string | undefined;
-  orderBy?: string | undefined;
-  /** From a link of an earlier page: stay on the state of the books that it showed. */
-  snapshot?: string | undefined;
-};
-
-type ReadPage = { results: Record<string, unknown>[]; totalResults: number; snapshot: string };
+import { type ListWish, type ReadPage, readPage } from './read-page.ts';
 
 /** A page of a data type, and the token that keeps later pages on the same state of the books. */
 export function makeReadList(deps: {
@@ -24,30 +11,7 @@ export function makeReadList(deps: {
   readRecords: ReadRecords;
 }) {
   return async (books: BooksOf, dataType: DataType, wish: ListWish): Promise<ReadPage> => {
-    const current = heldSnapshot(await deps.chooseConnection(books, dataType), dataType);
-    const chosen = wish.snapshot === undefined ? current : snapshotOf(wish.snapshot, current);
-    const page = await readOrGone(deps.readRecords, chosen, current, wish);
-    return { ...page, snapshot: tokenOf(chosen) };
+    const connection = await deps.chooseConnection(books, dataType);
+    return readPage(deps.readRecords, heldSnapshot(connection, dataType), wish);
   };
-}
-
-async function readOrGone(
-  readRecords: ReadRecords,
-  chosen: SnapshotPointer,
-  current: SnapshotPointer,
-  { page, pageSize, query, orderBy }: ListWish,
-) {
-  try {
-    return await readRecords(chosen, {
-      page,
-      pageSize,
-      ...(query === undefined ? {} : { query }),
-      ...(orderBy === undefined ? {} : { orderBy }),
-    });
-  } catch (cause) {
-    // What is current must be there; an older state may have been swept between two pages.
-    const older = chosen.manifest !== current.manifest;
-    if (older && cause instanceof Problem && cause.kind === 'not-found') throw snapshotGone(cause);
-    throw cause;
-  }
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Role } from '../../../src/app/keys/role.ts';
 import { makeVerifyKey } from '../../../src/app/keys/verify-key.ts';
 import type { ReadRecord, ReadRecords } from '../../../src/app/ports.ts';
+import { makeReadRaw } from '../../../src/books/read-records.ts';
 import { makeRunFiles } from '../../../src/books/run-files.ts';
 import type { Connection } from '../../../src/domain/connection.ts';
 import type { Integration } from '../../../src/domain/integration.ts';
@@ -42,7 +43,8 @@ export async function makeWorld(readers: Partial<Readers> = {}) {
   const { log, lines } = memoryLog();
   const { waker, take } = memoryWaker();
   const books = memoryBooks();
-  const runFiles = makeRunFiles({ objects: memoryObjects() });
+  const objects = memoryObjects();
+  const runFiles = makeRunFiles({ objects });
   let secrets = 0;
   const ports = {
     companies: memoryCompanies(),
@@ -52,6 +54,7 @@ export async function makeWorld(readers: Partial<Readers> = {}) {
     apiKeys: memoryApiKeys(),
     readRecords: readers.readRecords ?? books.readRecords,
     readRecord: readers.readRecord ?? books.readRecord,
+    ...makeReadRaw({ objects }),
     readHistory: runFiles.history,
     wake: waker,
     clock: time.clock,
@@ -70,7 +73,7 @@ export async function makeWorld(readers: Partial<Readers> = {}) {
   const handle = makeHandle({ tables: publicApi, deps, authenticate, log });
   const { text: adminKey } = await deps.createKey({ name: 'tests', role: 'admin' });
   await ports.integration.change(() => ({ next: anIntegration, result: undefined }));
-  return { ...ports, runFiles, deps, books, time, lines, takeWoken: take, handle, adminKey };
+  return { ...ports, objects, runFiles, deps, books, time, lines, takeWoken: take, handle, adminKey };
 }
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 

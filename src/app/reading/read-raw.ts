@@ -1,0 +1,19 @@
+import type { Connection, ConnectionRef } from '../../domain/connection.ts';
+import type { ReadRecords } from '../ports.ts';
+import { heldResource } from './held-resource.ts';
+import { type ListWish, type ReadPage, readPage } from './read-page.ts';
+
+/** A page of a resource's rows as FreshBooks gave them, deleted ones too. */
+export function makeReadRaw(deps: {
+  findConnection: (ref: ConnectionRef) => Promise<Connection>;
+  readRawRows: ReadRecords;
+}) {
+  return async (ref: ConnectionRef, resource: string, wish: ListWish): Promise<ReadPage | EmptyPage> => {
+    const { snapshot } = heldResource(await deps.findConnection(ref), resource);
+    // Read, and FreshBooks had nothing: there is no state of the books to stay on.
+    if (snapshot === undefined) return { results: [], totalResults: 0, snapshot: undefined };
+    return readPage(deps.readRawRows, snapshot, wish);
+  };
+}
+
+type EmptyPage = Omit<ReadPage, 'snapshot'> & { snapshot: undefined };

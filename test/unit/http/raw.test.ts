@@ -1,0 +1,118 @@
+import { describe, expect, it } from '@jest/globals';
+import * as z from 'zod';
+import type { RawRow } from '../../../src/app/ports.ts';
+import { makeBooks } from '../../../src/books/make-books.ts';
+import { aCompany, aConnection, aLinkedConnection } from '../../fakes/builders.ts';
+import { rawRow, ref, target, tinySizes } from '../books/book-world.ts';
+import { ask, makeLinkedWorld, makeWorld, sentenceOf, textAt, type World } from './api-world.ts';
+
+const path = 'GET /companies/company-1/connections/connection-1/freshbooks';
+const Ids = z.object({ results: z.array(z.object({ id: z.string() })) });
+const ids = ({ body }: { body: unknown }) => Ids.parse(body).results.map(({ id }) => id);
+
+/** Reads rows of a resource into the world's books and publishes them, as a run would. */
+async function read(world: World, resource: string, rows: readonly RawRow[]): Promise<void> {
+  const connection = await world.connections.find(ref);
+  const epoch = (connection?.epoch ?? 0) + 1;
+  const previous = connection?.resources[resource]?.snapshot;
+  const books = makeBooks({ objects: world.objects }, tinySizes);
+  const collector = books.collectRaw(target(`raw/${resource}`, epoch, previous));
+  await collector.add(rows);
+  const { snapshot } = await collector.finish();
+  await world.connections.change(ref, (held) => {
+    const state = snapshot === undefined ? {} : { snapshot };
+    return { next: { ...held, epoch, resources: { ...held.resources, [resource]: state } }, result: 0 };
+  });
+}
+
+const many = Array.from({ length: 11 }, (_, n) => rawRow(String(n + 1), `v${n + 1}`));
+
+describe('raw rows', () => {
+  it('come as FreshBooks gave them, deleted ones marked', async () => {
+    const world = await makeLinkedWorld();
+    await read(world, 'clients', [rawRow('10', { deep: [null, 'é'] }), rawRow('9', 'gone', true)]);
+
+    const { body } = await ask(world, `${path}/clients`);
+
+    expect(body).toMatchObject({
+      results: [
+        { id: '9', isDeleted: true, row: { id: '9', value: 'gone' } },
+        { id: '10', isDeleted: false, row: { id: '10', value: { deep: [null, 'é'] } } },
+      ],
+      totalResults: 2,
+      _links: { self: { href: '/companies/company-1/connections/connection-1/freshbooks/clients' } },
+    });
+  });
+
+  it('stay on one state of the books by following next, whatever is read meanwhile', async () => {
+    const world = await makeLinkedWorld();
+    await read(world, 'clients', many);
+    const first = await ask(world, `${path}/clients?pageSize=6`);
+    await read(world, 'clients', [rawRow('1', 'edited'), rawRow('12', 'new')]);
+
+    const second = await ask(world, `GET ${textAt(first, '_links', 'next', 'href')}`);
+
+    expect([ids(first), ids(second)]).toEqual([
+      ['1', '2', '3', '4', '5', '6'],
+      ['7', '8', '9', '10', '11'],
+    ]);
+    const back = await ask(world, `GET ${textAt(second, '_links', 'previous', 'href')}`);
+    expect(back.body).toMatchObject({ results: [{ id: '1', row: { value: 'v1' } }, {}, {}, {}, {}, {}] });
+    expect(await ask(world, `${path}/clients`)).toMatchObject({ body: { totalResults: 12 } });
+  });
+
+  it('are an empty list where FreshBooks has none', async () => {
+    const world = await makeLinkedWorld();
+    await read(world, 'taxes', []);
+
+    expect((await ask(world, `${path}/taxes`)).body).toMatchObject({ results: [], totalResults: 0 });
+  });
+
+  it.each(['estimates', 'constructor', 'a/b'])('are refused for %s, which is not read', async (resource) => {
+    const world = await makeLinkedWorld();
+    await read(world, 'taxes', []);
+    await read(world, 'clients', many);
+
+    const refused = await ask(world, `${path}/${encodeURIComponent(resource)}`);
+
+    expect([refused.status, sentenceOf(refused)]).toEqual([
+      404,
+      `The resource [${resource}] of FreshBooks is not read through this connection. There are clients, taxes.`,
+    ]);
+  });
+
+  it('are refused before anything was read, and through a connection of another company', async () => {
+    const world = await makeWorld();
+    await world.companies.insert(aCompany());
+    await world.companies.insert(aCompany({ id: 'company-2', linkToken: 'other' }));
+    await world.connections.insert(aConnection());
+
+    const unread = await ask(world, `${path}/clients`);
+    const foreign = await ask(world, 'GET /companies/company-2/connections/connection-1/freshbooks/clients');
+
+    expect([unread.status, sentenceOf(unread)]).toEqual([
+      404,
+      'Nothing has been read from FreshBooks through the connection connection-1 yet.',
+    ]);
+    expect(foreign.status).toBe(404);
+  });
+
+  it.each(['query=id=1', 'orderBy=id'])('are not filtered or ordered, and say so: %s', async (search) => {
+    const world = await makeLinkedWorld();
+    await read(world, 'clients', many);
+
+    const refused = await ask(world, `${path}/clients?${search}`);
+
+    expect(refused.status).toBe(400);
+    expect(sentenceOf(refused)).toContain('cannot be used on what FreshBooks gave. Leave it out.');
+  });
+
+  it.each(['Deauthorized', 'Unlinked'] as const)('are served still when it is %s', async (state) => {
+    const world = await makeWorld();
+    await world.companies.insert(aCompany());
+    await world.connections.insert(aLinkedConnection({ state }));
+    await read(world, 'clients', many);
+
+    expect((await ask(world, `${path}/clients`)).body).toMatchObject({ totalResults: 11 });
+  });
+});
