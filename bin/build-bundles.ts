@@ -10,14 +10,18 @@ export const functionFolders = ['setup', 'oauth', 'api', 'scheduler', 'sync-work
 export const bundlesFolder = 'dist/lambdas';
 const portalFolder = 'dist/portal';
 const portalSources = ['portal', 'messages', 'package-lock.json'];
+const functionSources = ['lambdas', 'src', ...portalSources];
 
 /**
- * Builds every function's bundle (a second) and the portal (when its sources changed since the last build).
+ * Builds the functions' bundles and the portal, each only when its sources changed since it was built last.
  * CommonJS with ES-module sources inside starts fastest on Node 24: see docs/adr/0003.
  */
 export async function buildBundles(say: (line: string) => void = () => {}): Promise<void> {
-  await Promise.all([buildFunctions(), buildPortal(say)]);
-  await cp(portalFolder, join(bundlesFolder, 'portal', 'files'), { recursive: true });
+  await whenChanged(portalFolder, portalSources, async () => {
+    say('building the portal');
+    await buildPortal();
+  });
+  await whenChanged(bundlesFolder, functionSources, buildFunctions);
 }
 
 async function buildFunctions(): Promise<void> {
@@ -44,15 +48,24 @@ async function buildFunctions(): Promise<void> {
       writeFile(join(bundlesFolder, folder, 'package.json'), '{"type":"commonjs"}\n'),
     ),
   );
+  await cp(portalFolder, join(bundlesFolder, 'portal', 'files'), { recursive: true });
 }
 
-async function buildPortal(say: (line: string) => void): Promise<void> {
-  const stamp = join(portalFolder, '.sources');
-  const sources = await digestFiles(portalSources);
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === sources) return;
-  say('building the portal');
+async function buildPortal(): Promise<void> {
   const vite = await import('vite');
   await vite.build({ configFile: 'portal/vite.config.ts', logLevel: 'warn' });
-  await mkdir(portalFolder, { recursive: true });
-  await writeFile(stamp, sources);
+}
+
+/** Makes the folder anew when what it is made of changed; the stamp in it goes last, so half a folder is made again. */
+async function whenChanged(
+  folder: string,
+  sources: readonly string[],
+  make: () => Promise<void>,
+): Promise<void> {
+  const stamp = join(folder, '.sources');
+  const now = await digestFiles(sources);
+  if ((await readFile(stamp, 'utf8').catch(() => '')) === now) return;
+  await make();
+  await mkdir(folder, { recursive: true });
+  await writeFile(stamp, now);
 }

@@ -62,7 +62,7 @@ const main = async (): Promise<void> => {
   const ready = { url: running.url, apps: running.apps, people: people.map(personRow) };
   console.log(values['ready-json'] ? JSON.stringify(ready) : told(running));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void running.close());
+    process.once(signal, () => void running.close().finally(() => process.exit()));
   }
   if (values['with-input']) process.stdin.on('end', () => process.exit(0)).resume();
 };

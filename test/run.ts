@@ -8,9 +8,11 @@ import { buildBundles } from '../bin/build-bundles.ts';
 import { runChecks } from './check.ts';
 
 /**
- * `npm test`: the checks, the build, then every layer of tests. `npm test -- PATTERN` runs the tests of some files
- * only. Ends with one line of counts; a missing browser is said, and fails where CI=true.
+ * `npm test`: the checks, the build, then every layer of tests but the long one. `npm test -- PATTERN` runs the tests
+ * of some files only; `npm run test:long` the long layer alone. Ends with one line of counts; a missing browser is
+ * said, and fails where CI=true.
  */
+const layers = ['unit', 'contract', 'simulator', 'local', 'infra', 'e2e', 'browser'];
 const chromium = '/usr/bin/chromium';
 
 const Outcome = z.object({
@@ -49,11 +51,13 @@ function browserFault(): number {
   return process.env['CI'] === 'true' ? 1 : 0;
 }
 
-const words = process.argv.slice(2);
-const checks = words.length === 0 ? runChecks() : { passed: 0, failed: 0 };
-const browser = browserFault();
+const [first, ...others] = process.argv.slice(2);
+const long = first === '--long';
+const patterns = long || first === undefined ? others : [first, ...others];
+const checks = first === undefined ? runChecks() : { passed: 0, failed: 0 };
+const browser = long ? 0 : browserFault();
 await buildBundles(console.log);
-const tests = await runJest(words);
+const tests = await runJest([...patterns, '--selectProjects', ...(long ? ['long'] : layers)]);
 
 const passed = checks.passed + tests.numPassedTests;
 // A suite that does not even load has no failed tests to count.

@@ -3,6 +3,7 @@ import { apiTotals, type Company } from './api-totals.ts';
 import { advanceClock, authorizations, awaitSync, dataStatus, refreshAll } from './control.ts';
 import { editBooks, vendorOf } from './edit-books.ts';
 import { booksOf, linkCompany } from './link-company.ts';
+import { readWithOfficialClients } from './official-clients.ts';
 import { type RunningStack, startStack, temporaryState } from './running-stack.ts';
 import { checkedTypes, sourceTotals, type VendorBooks } from './vendor-truth.ts';
 
@@ -83,6 +84,28 @@ describe('the books read through the API equal the source', () => {
     },
     180_000,
   );
+});
+
+describe('the official clients, by base URL and key alone', () => {
+  it.each(books)('read the companies, their states and their books: %s', async (business) => {
+    const { company } = partsOf(business);
+
+    const read = await readWithOfficialClients(stack.ready, company);
+
+    expect(read.platform.company).toMatchObject({ id: company.id, name: company.name });
+    expect(read.platform.connections.results).toMatchObject([{ id: company.connectionId, status: 'Linked' }]);
+    expect(read.platform.statuses).toMatchObject({ invoices: { currentStatus: 'Complete' } });
+    expect(read.platform.history.results?.[0]).toMatchObject({ status: 'Complete', isCompleted: true });
+    expect(read.platform.integrations.results).toMatchObject([{ key: 'vxvy', enabled: true }]);
+    expect(read.platform.integration).toMatchObject({ key: 'vxvy', name: 'FreshBooks' });
+    expect(read.platform.profile.name).toBeTruthy();
+    for (const dataType of checkedTypes) {
+      expect(read.totals[dataType]).toBe((await apiTotals(stack.ready, company, dataType)).live.count);
+    }
+    for (const total of Object.values(read.totals)) expect(total).toBeGreaterThan(0);
+    expect(read.info?.companyName).toBe(business);
+    expect(read.invoice.single).toEqual(read.invoice.listed);
+  });
 });
 
 describe('the schedule', () => {

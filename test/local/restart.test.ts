@@ -171,10 +171,14 @@ describe('after kill -9', () => {
   it('of the engine and the guard of the tables, the next start ends what they left', async () => {
     const stateDir = emptyFolder();
     const first = await start(stateDir);
-    const children = childrenOf(first.pid);
-    const [tables] = children.filter((pid) =>
-      readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('dynoxide'),
-    );
+    const isTables = (pid: number) => readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('dynoxide');
+    // The guard starts the tables and then its watch, which has to be among those that are killed.
+    const children = await eventually(async () => {
+      const all = childrenOf(first.pid);
+      const guard = all.find((pid) => childrenOf(pid).some(isTables));
+      return guard !== undefined && childrenOf(guard).length > 1 ? all : undefined;
+    });
+    const [tables] = children.filter(isTables);
     const guards = children.filter((pid) => pid !== tables);
 
     for (const pid of [...guards, first.pid]) process.kill(pid, 'SIGKILL');
