@@ -1,7 +1,11 @@
 import { type Json, numberOf, type Row } from './json.ts';
 
-/** A row's key: every resource has `id`, which mirrors whatever else the resource calls it. */
-export const idOf = (row: Row): number => numberOf(row, 'id');
+/** A row's key: `id`, or what §3A.12 (incomes), §3A.15 (vendors) and §3A.10 (rates) have in its place. */
+export const idOf = (row: Row): number =>
+  numberOf(row, 'id') ||
+  numberOf(row, 'incomeid') ||
+  numberOf(row, 'vendorid') ||
+  numberOf(row, 'service_id');
 
 /** Which rows hold a value in a field. */
 export type RowIndex = { add(row: Row): void; remove(row: Row): void; ids(value: Json): readonly number[] };

@@ -29,6 +29,24 @@ export const switches = {
   'updated-filter.payments': honoured('§3.9, §10', 'search[updated_min|max] on payments', 'honoured'),
   'updated-filter.expenses': honoured('§3.9, §10', 'search[updated_min|max] on expenses', 'honoured'),
   'updated-filter.taxes': honoured('§3.9', 'search[updated_min|max] on taxes', 'ignored'),
+  'updated-filter.others': honoured(
+    '§3.9',
+    'search[updated_min|max] on estimates, items, invoice_profiles, tasks',
+    'honoured',
+  ),
+  'plan.payables': {
+    section: '§2.1, §3A.13',
+    question: 'does the plan have accounts_payable.access?',
+    values: {
+      has: 'bills, their payments and vendors answer',
+      lacks: 'they answer 200 with errno 41001, 41101 and 31001, and users/me says so',
+    },
+  },
+  'bill-lines': {
+    section: '§3.5, §3A.13',
+    question: 'lines and bill_payments of a bill without include[]',
+    values: { asked: 'there only with include[]', always: 'there in every reply' },
+  },
   'invoice-filters.unverified': honoured('§3A.2', 'amount_min/max, invoiceids[], number_like', 'honoured'),
   'delete-bumps-updated.clients': bumped('§3.8', 'a client', 'bumped'),
   'delete-bumps-updated.invoices': bumped('§3.8, §10', 'an invoice', 'kept'),

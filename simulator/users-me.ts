@@ -5,6 +5,7 @@ import type { Row } from './json.ts';
 import { profileScope } from './oauth/scopes.ts';
 import { type Business, type Membership, type Person, personOf, type Role } from './people.ts';
 import type { Simulation } from './simulation.ts';
+import type { Plays } from './switches.ts';
 
 // Ids of things nobody asks for, made from ids that are fixed.
 const numbered = (text: string): number =>
@@ -13,18 +14,18 @@ const numbered = (text: string): number =>
 const joined = '2023-10-30T15:04:05Z';
 
 // What the plan allows (§2.1): flags the reference names.
-const permissions: Row = {
+const permissions = (plays: Plays): Row => ({
   'staff.limit': -1,
   'client.limit': -1,
   'retainers.limit': -1,
   'attachments.access': true,
-  'accounts_payable.access': true,
+  'accounts_payable.access': plays('plan.payables', 'has'),
   'advanced_accounting.access': true,
   'flexible_chart_of_accounts.access': true,
   'manual_journal_entries_feature.access': true,
   'retainers_feature.access': true,
   'team_members.access': true,
-};
+});
 
 const clientOf = (business: Business, roles: readonly Role[]): readonly Row[] =>
   business.accountId !== null
@@ -122,7 +123,7 @@ const profileOf = ({ firstName, lastName }: Person): Row => ({
 });
 
 /** The identity as users/me tells it (§2.4), without the `response` around it. */
-const identityOf = (person: Person): Row => ({
+const identityOf = (person: Person, plays: Plays): Row => ({
   id: person.identityId,
   identity_id: person.identityId,
   identity_uuid: person.identityUuid,
@@ -142,7 +143,7 @@ const identityOf = (person: Person): Row => ({
     roles: `/service/auth/api/v1/users/role/${person.identityId}`,
   },
   profile: profileOf(person),
-  permissions: perAccount(person, permissions),
+  permissions: perAccount(person, permissions(plays)),
   groups: person.memberships.map((membership) => groupRow(person, membership)),
   subscription_statuses: perAccount(person, 'active'),
   business_statuses: perAccount(person, 'active'),
@@ -156,7 +157,7 @@ const identityOf = (person: Person): Row => ({
 });
 
 /** GET /auth/api/v1/users/me (§2). */
-export const answerUsersMe = (asked: Asked, { grants }: Simulation): Reply => {
+export const answerUsersMe = (asked: Asked, { grants, switches }: Simulation): Reply => {
   const consent = grants.bearer(bearerOf(asked));
   const person = consent && personOf(consent.identityId);
   if (!person) return unauthenticated();
@@ -168,7 +169,7 @@ export const answerUsersMe = (asked: Asked, { grants }: Simulation): Reply => {
       `Scopes provided: ${provided}. Scopes needed: ${profileScope}.`,
     );
   }
-  const response = identityOf(person);
+  const response = identityOf(person, switches.plays);
   const etag = createHash('sha256').update(JSON.stringify(response)).digest('hex').slice(0, 32);
   return authReply(
     200,

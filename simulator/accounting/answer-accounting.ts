@@ -71,12 +71,16 @@ const roleOn = (account: Business, consent: Consent, { switches }: Simulation): 
   throw switches.plays('foreign-account', 'forbidden') ? permissionDenied() : accountNotFound();
 };
 
+// §4.2: some resources say no with status 200 and their own errno.
+const deniedOf = ({ denied }: Resource): Refusal => (denied ? new Refusal(200, denied) : permissionDenied());
+
 const sightOf = (resource: Resource, role: Role, books: Books, simulation: Simulation): Sight => {
+  if (resource.needs && books.plays(`plan.${resource.needs}`, 'lacks')) throw deniedOf(resource);
   const hidden = simulation.store.documents('hidden');
   const isHidden = (row: Row) => hidden.get(hiddenKey(books.accountId, resource.name, row)) !== undefined;
   if (role.role === 'admin') return { mayRead: (row) => !isHidden(row) };
   const { ofClient } = resource;
-  if (!ofClient) throw permissionDenied();
+  if (!ofClient) throw deniedOf(resource);
   return { mayRead: (row) => ofClient(row, role.userId) && !isHidden(row) };
 };
 
@@ -103,7 +107,7 @@ const bodyOf = (asked: Asked): unknown => {
 };
 
 const single = (resource: Resource, row: Row, asked: Asked, books: Books): string =>
-  `{"response":{"result":{"${resource.one}":${shownText(resource, row, readIncludes(asked.query, resource), books)}}}}`;
+  `{"response":{"result":{"${resource.one}":${shownText(resource, row, readIncludes(asked.query, resource, books), books)}}}}`;
 
 type Call = { asked: Asked; target: Target; verb: Verb; books: Books; sight: Sight; account: Business };
 
@@ -146,6 +150,7 @@ const answerOrRefuse = (asked: Asked, target: Target, simulation: Simulation): R
   if (!consent.scopes.includes(needed)) return missingScope(consent, needed, simulation);
   const role = roleOn(account, consent, simulation);
   if (role.role === 'client' && !reads(verb)) return permissionDenied();
+  if (verb === 'update' && !resource.update) return permissionDenied();
   const books = simulation.books(account);
   const sight = sightOf(resource, role, books, simulation);
   return accountingReply(200, answer({ asked, target, verb, books, sight, account }));

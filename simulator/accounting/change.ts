@@ -1,5 +1,6 @@
 import { isRow, type Row } from '../json.ts';
 import type { Books, Resource } from '../resources/resource.ts';
+import { idOf } from '../row-index.ts';
 import { demand, readFields } from './read-fields.ts';
 import { Refusal } from './refusal.ts';
 
@@ -17,7 +18,7 @@ export const objectOf = (resource: Resource, body: unknown): Row => {
 const store = (resource: Resource, before: Row | undefined, after: Row, books: Books): Changed => {
   books.rows(resource.name).put(after);
   resource.ripple?.(before, after, books);
-  return { stored: after, shown: books.rows(resource.name).get(Number(after['id'])) ?? after };
+  return { stored: after, shown: books.rows(resource.name).get(idOf(after)) ?? after };
 };
 
 export const createRow = (resource: Resource, object: Row, books: Books): Changed => {
@@ -68,6 +69,6 @@ export const removeRow = (resource: Resource, row: Row, books: Books): void => {
     hideRow(resource, row, 1, books);
     return;
   }
-  books.rows(resource.name).remove(Number(row['id']));
+  books.rows(resource.name).remove(idOf(row));
   resource.ripple?.(row, undefined, books);
 };

@@ -69,6 +69,15 @@ export const numberIn = (field: string): Filter => ({
   },
 });
 
+/** `search[statuses][]=paid&search[statuses][]=partial` */
+export const textIn = (field: string): Filter => ({
+  takes: 'list',
+  make: (values) => {
+    const wanted = new Set(values.map((value) => value.toLowerCase()));
+    return (row) => wanted.has(textOf(row, field).toLowerCase());
+  },
+});
+
 /** Booleans are read whatever their case: the Python client sends `False` (§7 no. 32). */
 export const yes = (holds: Test): Filter =>
   one((value, key) => {

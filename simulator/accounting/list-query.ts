@@ -1,5 +1,5 @@
 import { type Row, textOf } from '../json.ts';
-import type { Order, Resource } from '../resources/resource.ts';
+import type { Books, Order, Resource } from '../resources/resource.ts';
 import { idOf } from '../row-index.ts';
 import type { Plays } from '../switches.ts';
 import type { Test } from './filters.ts';
@@ -87,5 +87,7 @@ export const readOrder = (query: URLSearchParams, resource: Resource): Order => 
 };
 
 /** §3.5: `include[]=lines`; unknown ones are ignored. */
-export const readIncludes = (query: URLSearchParams, resource: Resource): readonly string[] =>
-  [...new Set(query.getAll('include[]'))].filter((name) => Object.hasOwn(resource.includes, name)).sort();
+export const readIncludes = (query: URLSearchParams, resource: Resource, books: Books): readonly string[] =>
+  [...new Set([...query.getAll('include[]'), ...(resource.unasked?.(books) ?? [])])]
+    .filter((name) => Object.hasOwn(resource.includes, name))
+    .sort();

@@ -14,13 +14,14 @@ const inDefaultList = (query: URLSearchParams, resource: Resource, books: Books)
   return (row: Row) => row['vis_state'] !== 1 && (archived || row['vis_state'] !== 2);
 };
 
+/** Every row of a resource by ascending id, deleted ones too. */
+export const rowsIn = (resource: Resource, books: Books): readonly Row[] =>
+  resource.derive?.(books) ?? books.rows(resource.name).ascending();
+
 const matching = (query: URLSearchParams, resource: Resource, books: Books): readonly Row[] => {
   const tests = [inDefaultList(query, resource, books), ...readFilters(query, resource, books.plays)];
   const order = readOrder(query, resource);
-  const found = books
-    .rows(resource.name)
-    .ascending()
-    .filter((row) => tests.every((test) => test(row)));
+  const found = rowsIn(resource, books).filter((row) => tests.every((test) => test(row)));
   if (order === oldestFirst) return found;
   return order === newestFirst ? found.reverse() : found.sort(order);
 };
@@ -28,7 +29,7 @@ const matching = (query: URLSearchParams, resource: Resource, books: Books): rea
 /** The text of a list reply (§3.1, §3.2). Throws a Refusal for a malformed query. */
 export const listReply = (query: URLSearchParams, resource: Resource, books: Books, sight: Sight): string => {
   const { page, perPage } = readPaging(query);
-  const includes = readIncludes(query, resource);
+  const includes = readIncludes(query, resource, books);
   const all = matching(query, resource, books);
   const seen = all.filter((row) => sight.mayRead(row));
   const total = books.plays('total-counts-hidden', 'counted') ? all.length : seen.length;

@@ -16,6 +16,19 @@ const starts: Readonly<Record<string, number>> = {
   payments: 40_000,
   expenses: 60_000,
   systems: 90_000,
+  items: 10_000,
+  credit_notes: 30_000,
+  bills: 50_000,
+  bill_payments: 52_000,
+  bill_vendors: 54_000,
+  other_income: 56_000,
+  estimates: 70_000,
+  invoice_profiles: 72_000,
+  tasks: 74_000,
+  services: 74_000,
+  projects: 76_000,
+  retainers: 78_000,
+  journal_entries: 80_000,
 };
 
 /** One account's books as they stand, seen at a moment. */
@@ -24,6 +37,7 @@ export const booksOf = (store: Store, account: Business, moment: Moment): Books 
   const counters = store.documents('counters');
   return {
     accountId,
+    businessId: account.businessId,
     currency: account.currency,
     country: account.country,
     at: moment.at,

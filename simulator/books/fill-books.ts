@@ -8,33 +8,50 @@ import { booksOf } from './books-of.ts';
 import type { Draft, Sizes } from './draft.ts';
 import { makeAgency } from './make-agency.ts';
 import { makeMessy } from './make-messy.ts';
+import { makeMore } from './make-more.ts';
+import { makeMessyMore } from './messy-more.ts';
 import { seeded } from './random.ts';
 
 const tiny: Sizes = { clients: 5, invoices: 12, expenses: 8, categories: 9 };
 const busy: Sizes = { clients: 400, invoices: 5_000, expenses: 1_500, categories: 60 };
 
-const makers: Readonly<Record<BookName, { sizes: Sizes; make: (draft: Draft) => void }>> = {
-  tiny: { sizes: tiny, make: makeAgency },
-  'busy-agency': { sizes: busy, make: makeAgency },
-  messy: { sizes: { clients: 0, invoices: 0, expenses: 0, categories: 0 }, make: makeMessy },
+const makers: Readonly<
+  Record<BookName, { sizes: Sizes; make: (draft: Draft) => void; more: (draft: Draft) => void }>
+> = {
+  tiny: { sizes: tiny, make: makeAgency, more: makeMore },
+  'busy-agency': { sizes: busy, make: makeAgency, more: makeMore },
+  messy: {
+    sizes: { clients: 0, invoices: 0, expenses: 0, categories: 0 },
+    make: makeMessy,
+    more: makeMessyMore,
+  },
 };
 
 const ownerEmail = (account: Business): string =>
   people.find(({ roles }) => roles.some((role) => role.account === account && role.role === 'admin'))
     ?.email ?? 'owner@books.example';
 
+const draftOf = (store: Store, account: Business, plays: Plays, seed: number, sizes: Sizes): Draft => {
+  const random = seeded(seed);
+  const micros = () => random.between(0, 999);
+  const at = (moment: number) => booksOf(store, account, { at: moment, plays, newUuid: random.uuid, micros });
+  return { at, random, sizes };
+};
+
 const fill = (store: Store, account: Business, plays: Plays): void => {
-  const random = seeded(account.businessId);
-  const at = (moment: number) =>
-    booksOf(store, account, {
-      at: moment,
-      plays,
-      newUuid: random.uuid,
-      micros: () => random.between(0, 999),
-    });
-  store.rows(account.accountId ?? '', 'systems').put(newSystem(account, ownerEmail(account), at(bookStart)));
   const maker = account.book && makers[account.book];
-  maker?.make({ at, random, sizes: maker.sizes });
+  const draft = draftOf(store, account, plays, account.businessId, maker ? maker.sizes : tiny);
+  store
+    .rows(account.accountId ?? '', 'systems')
+    .put(newSystem(account, ownerEmail(account), draft.at(bookStart)));
+  maker?.make(draft);
+};
+
+// What came to the books later has its own randomness, so that the rows from before stay as they were.
+const fillRest = (store: Store, account: Business, plays: Plays): void => {
+  const maker = account.book && makers[account.book];
+  if (!maker) return;
+  maker.more(draftOf(store, account, plays, account.businessId + 1, maker.sizes));
 };
 
 /**
@@ -44,9 +61,15 @@ const fill = (store: Store, account: Business, plays: Plays): void => {
 export const fillBook = (store: Store, account: Business, plays: Plays): void => {
   const made = store.documents('books-made');
   const key = account.accountId ?? '';
-  if (made.get(key)) return;
-  store.transaction(() => {
-    fill(store, account, plays);
-    made.put(key, { book: account.book });
-  });
+  const parts = [
+    [key, fill],
+    [`${key}/rest`, fillRest],
+  ] as const;
+  for (const [name, make] of parts) {
+    if (made.get(name)) continue;
+    store.transaction(() => {
+      make(store, account, plays);
+      made.put(name, { book: account.book });
+    });
+  }
 };

@@ -10,15 +10,16 @@ import {
   updatedBetween,
   yes,
 } from '../accounting/filters.ts';
-import { Refusal } from '../accounting/refusal.ts';
 import { addDays, easternDay, easternStamp, easternVersion } from '../eastern-time.ts';
 import { amountOf, type Row, rowsOf, textOf, without } from '../json.ts';
 import { bumpsBySwitch } from './bumps-by-switch.ts';
 import { touchClient } from './clients.ts';
+import { addressedTo, customerOf } from './customer.ts';
 import { invoiceMoney } from './invoice-arithmetic.ts';
 import { blankInvoice, invoiceFields, presentation } from './invoice-fields.ts';
 import { type LineOwner, mergeLines, readLines, replaceLines } from './invoice-lines.ts';
 import { invoiceStatuses } from './invoice-status.ts';
+import { nextNumber } from './next-number.ts';
 import type { Books, Resource } from './resource.ts';
 
 const ownerOf = (row: Row, books: Books): LineOwner => ({
@@ -51,50 +52,14 @@ export const touchInvoice = (row: Row, books: Books): Row => ({
   version: easternVersion(books.at, books.micros()),
 });
 
-const customerOf = (fields: Row, books: Books): Row => {
-  const customer = books.rows('clients').get(Number(fields['customerid']));
-  if (customer) return customer;
-  const value = textOf(fields, 'customerid');
-  throw new Refusal(404, {
-    errno: 1012,
-    field: 'userid',
-    object: 'client',
-    value,
-    message: 'Client not found.',
-  });
-};
-
-const fromCustomer = (client: Row): Row => ({
-  city: textOf(client, 'p_city'),
-  code: textOf(client, 'p_code'),
-  country: textOf(client, 'p_country'),
-  current_organization: textOf(client, 'organization'),
-  customerid: Number(client['id']),
-  fname: textOf(client, 'fname'),
-  lname: textOf(client, 'lname'),
-  organization: textOf(client, 'organization'),
-  province: textOf(client, 'p_province'),
-  street: textOf(client, 'p_street'),
-  street2: textOf(client, 'p_street2'),
-});
-
-// §3A.2: numbered on from the highest, seven digits.
-const nextNumber = (books: Books): string => {
-  const numbers = books
-    .rows('invoices')
-    .ascending()
-    .map((row) => Number(textOf(row, 'invoice_number')));
-  return String(Math.max(0, ...numbers.filter(Number.isFinite)) + 1).padStart(7, '0');
-};
-
 /** A new invoice row with its lines, unpaid. Throws errno 1012 for an unknown customer. */
 export const newInvoice = (fields: Row, books: Books): Row => {
-  const customer = customerOf(fields, books);
+  const customer = customerOf(fields, 'customerid', books);
   const id = books.nextId('invoices');
-  const number = textOf(fields, 'invoice_number') || nextNumber(books);
+  const number = textOf(fields, 'invoice_number') || nextNumber('invoices', 'invoice_number', books);
   const row: Row = {
     ...blankInvoice,
-    ...fromCustomer(customer),
+    ...addressedTo(customer),
     currency_code: textOf(customer, 'currency_code') || books.currency,
     sender_address: { city: '', code: '', country: books.country, province: '', street: '', street2: '' },
     ...without(fields, 'lines'),
@@ -122,7 +87,8 @@ export const resettle = (invoiceId: number, touches: boolean, books: Books): voi
 };
 
 const updateInvoice = (row: Row, fields: Row, books: Books): Row => {
-  const moved = fields['customerid'] === undefined ? {} : fromCustomer(customerOf(fields, books));
+  const moved =
+    fields['customerid'] === undefined ? {} : addressedTo(customerOf(fields, 'customerid', books));
   const merged: Row = { ...row, ...moved, ...without(fields, 'lines') };
   const kept = rowsOf(row, 'lines');
   const join = books.plays('invoice-lines-on-put', 'merged')

@@ -5,6 +5,7 @@ import { easternStamp } from '../eastern-time.ts';
 import { amountOf, isRow, type Row, textOf } from '../json.ts';
 import { exactMoney } from '../money.ts';
 import { bumpsBySwitch } from './bumps-by-switch.ts';
+import { creditOverpayment, settleCredit } from './credit-notes.ts';
 import { resettle } from './invoices.ts';
 import type { Books, Resource } from './resource.ts';
 
@@ -64,6 +65,7 @@ export const newPayment = (fields: Row, books: Books): Row => {
     ...fields,
     ...amountIn(fields, textOf(invoice, 'currency_code')),
     clientid: Number(invoice['customerid']),
+    from_credit: Number(fields['creditid'] ?? 0) > 0,
     id,
     logid: id,
     overpaymentid: over ? id : null,
@@ -86,6 +88,20 @@ const ripple = (before: Row | undefined, after: Row | undefined, books: Books): 
   const touches = !deleted || books.plays('payment-delete-touches-invoice', 'touched');
   const ids = new Set([before, after].flatMap((row) => (row ? [Number(row['invoiceid'])] : [])));
   for (const id of ids) resettle(id, touches, books);
+  if (!before && after) creditTooMuch(after, books);
+  const credits = books.rows('credit_notes');
+  for (const row of [before, after]) {
+    const used = row && credits.get(Number(row['creditid']));
+    if (used) credits.put(settleCredit(used, books));
+  }
+};
+
+// What the invoice did not need, of which this payment can hold no more than it is.
+const creditTooMuch = (payment: Row, books: Books): void => {
+  const invoice = books.rows('invoices').get(Number(payment['invoiceid']));
+  if (!invoice || payment['overpaymentid'] === null) return;
+  const [over, whole] = [new Big(amountOf(invoice, 'outstanding')).times(-1), amountOf(payment, 'amount')];
+  creditOverpayment(payment, over.gt(whole) ? new Big(whole) : over, books);
 };
 
 /** §3A.8 */

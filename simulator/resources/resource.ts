@@ -4,18 +4,37 @@ import type { Collection } from '../collection.ts';
 import type { Json, Row } from '../json.ts';
 import type { Plays } from '../switches.ts';
 
-type ResourceName =
+export type ResourceName =
   | 'clients'
   | 'invoices'
   | 'payments'
   | 'taxes'
   | 'expenses'
   | 'expense_categories'
-  | 'systems';
+  | 'systems'
+  | 'credit_notes'
+  | 'items'
+  | 'bills'
+  | 'bill_payments'
+  | 'bill_vendors'
+  | 'other_income'
+  | 'estimates'
+  | 'invoice_profiles'
+  | 'tasks'
+  | 'staff'
+  | 'journal_entries'
+  | 'journal_entry_details'
+  | 'journal_entry_accounts'
+  | 'services'
+  | 'service_rates'
+  | 'projects'
+  | 'retainers'
+  | 'team_members';
 
 /** One account's books at one moment: what a resource may ask for while it makes or changes a row. */
 export type Books = {
   readonly accountId: string;
+  readonly businessId: number;
   readonly currency: string;
   readonly country: string;
   /** Milliseconds since the epoch. */
@@ -63,5 +82,12 @@ export type Resource = {
   readonly touch?: (row: Row, books: Books) => Row;
   /** Effects on other rows (§3.8), after the row is stored. */
   readonly ripple?: (before: Row | undefined, after: Row | undefined, books: Books) => void;
-  readonly find?: (id: number, books: Books) => Row | undefined;
+  /** How a person or a plan without access is answered: status 200 with this errno (§4.2); absent: 403 errno 1003. */
+  readonly denied?: { readonly errno: number; readonly message: string };
+  /** The part of the plan it needs (§2.1). */
+  readonly needs?: 'payables';
+  /** Includes that are given without being asked for. */
+  readonly unasked?: (books: Books) => readonly string[];
+  /** Rows that follow from other rows; absent: the resource's own stored rows. */
+  readonly derive?: (books: Books) => readonly Row[];
 };

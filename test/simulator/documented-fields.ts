@@ -66,6 +66,61 @@ export const documented = {
     num_staff:null payment_amount:money payment_frequency:int province:text referralid:text referring_url:null
     salutation:null size_limit:null split_token:null street:text street2:null systemid:int test_system:bool
     timezone:text timezoneid:int vat_name:null vat_number:null`),
+  credit_notes: table(`
+    accounting_systemid:text* amount:money* city:text clientid:int code:text country:text* create_date:day
+    credit_number:text credit_type:text creditid:int* currency_code:text current_organization:text* description:text*
+    display_status:text* dispute_status:null* ext_archive:int* fname:text id:int* language:text
+    last_order_status:null* lname:text notes:text organization:text paid:money* payment_status:text* payment_type:null
+    province:text sentid:int* status:text* street:text street2:text* template:text* terms:null vat_name:null
+    vat_number:text vis_state:int*`),
+  credit_note_lines: table(`
+    amount:money compounded_tax:bool creditid:int description:text name:text qty:decimal taskno:int
+    taxAmount1:decimal? taxAmount2:decimal? taxName1:text? taxName2:text? unit_cost:money`),
+  items: table(`
+    accounting_systemid:text description:text id:int inventory:decimal? itemid:int name:text qty:decimal sku:text?*
+    tax1:int tax2:int unit_cost:money updated:sql vis_state:int`),
+  bills: table(`
+    amount:money attachment:null bill_number:text created_at:sql currency_code:text due_date:day due_offset_days:int
+    id:int issue_date:day language:text outstanding:money overall_category:text overall_description:text paid:money
+    status:text tax_amount:money total_amount:money updated_at:sql vendorid:int vis_state:int`),
+  bill_lines: table(`
+    amount:money category:text categoryid:int description:text list_index:int quantity:decimal tax_amount1:money?
+    tax_amount2:money? tax_authorityid1:null tax_authorityid2:null tax_name1:text? tax_name2:text?
+    tax_percent1:decimal? tax_percent2:decimal? total_amount:money unit_cost:money`),
+  bill_payments: table(`
+    amount:money billid:int id:int note:text? paid_date:day payment_type:text vis_state:int`),
+  bill_vendors: table(`
+    account_number:text city:text country:text created_at:sql currency_code:text is_1099:bool language:text note:text?
+    outstanding_balance:list overdue_balance:list phone:text postal_code:text? primary_contact_email:text
+    primary_contact_first_name:text primary_contact_last_name:text province:text street:text street2:null
+    tax_defaults:list updated_at:sql vendor_name:text vendorid:int vis_state:int website:text`),
+  other_income: table(`
+    amount:money category_name:text created_at:sql date:day incomeid:int note:text payment_type:text source:text
+    sourceid:null taxes:list updated_at:sql userid:null vis_state:int`),
+  estimates: table(`
+    accepted:bool accounting_systemid:text address:text amount:money city:text code:text country:text create_date:day
+    created_at:sql currency_code:text current_organization:text customerid:int description:text discount_total:money
+    discount_value:decimal display_status:text estimate_number:text estimateid:int ext_archive:int fname:text id:int
+    invoiced:bool language:text lname:text modern_projectid:null* notes:text organization:text ownerid:int
+    po_number:null province:text reply_status:null require_client_signature:bool rich_proposal:bool sentid:int
+    status:int street:text street2:text template:text terms:text? ui_status:text updated:sql vat_name:text?
+    vat_number:text vis_state:int`),
+  invoice_profiles: table(`
+    accounting_systemid:text address:text amount:money auto_bill:bool bill_gateway:null city:text code:text
+    country:text create_date:day currency_code:text customerid:int description:text disable:bool discount_total:money
+    discount_value:decimal due_offset_days:int ext_archive:null fname:text frequency:text id:int
+    include_unbilled_time:bool language:text lname:text notes:text numberRecurring:int occurrences_to_date:int
+    organization:text ownerid:int payment_details:text po_number:null profileid:int province:text
+    require_auto_bill:bool retainer_id:null send_email:bool send_gmail:bool street:text street2:text terms:null
+    total_accrued_revenue:null updated:sql vat_name:text? vat_number:text vis_state:int`),
+  tasks: table(`
+    billable:bool description:text id:int name:text rate:money taskid:int tax1:int* tax2:int* tdesc:text tname:text
+    updated:sql vis_state:int`),
+  staff: table(`
+    accounting_systemid:text api_token:text bus_phone:text currency_code:null display_name:text email:text fax:text
+    fname:text home_phone:null id:int language:text last_login:null level:int lname:text mob_phone:text note:null
+    num_logins:int organization:text ${address('p_')} rate:null role:text signup_date:sql updated:sql userid:int
+    username:text vis_state:int`),
 } as const;
 
 export type DocumentedName = keyof typeof documented;

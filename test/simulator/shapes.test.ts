@@ -20,8 +20,23 @@ const resources = [
   'expense_categories',
   'systems',
 ] as const;
+// §3A.3 to §3A.21: what is made besides.
+const more = [
+  'credit_notes',
+  'items',
+  'bills',
+  'bill_payments',
+  'bill_vendors',
+  'other_income',
+  'estimates',
+  'invoice_profiles',
+  'tasks',
+  'staff',
+] as const;
 const books = [accounts.tiny, accounts.busy, accounts.messy];
-const all = books.flatMap((account) => resources.map((resource) => [account, resource] as const));
+const all = books.flatMap((account) =>
+  [...resources, ...more].map((resource) => [account, resource] as const),
+);
 
 describe('§3A every row of every resource in every book', () => {
   it.each(all)('%s %s has exactly the documented fields', async (account, resource) => {
@@ -39,6 +54,18 @@ describe('§3A every row of every resource in every book', () => {
     expect([...new Set(lines.flatMap((line) => shapeFaults('lines', line)))]).toEqual([]);
   });
 
+  it.each(books)('%s: so has every line of a credit note and of a bill', async (account) => {
+    for (const [resource, lines] of [
+      ['credit_notes', 'credit_note_lines'],
+      ['bills', 'bill_lines'],
+    ] as const) {
+      const rows = (await bench.truth(resource, account)).flatMap((row) => rowsOf(row, 'lines'));
+
+      expect(rows.length).toBeGreaterThan(0);
+      expect([...new Set(rows.flatMap((line) => shapeFaults(lines, line)))]).toEqual([]);
+    }
+  });
+
   it('ids are integers and mirror each other (§3.6)', async () => {
     for (const [resource, mirror] of [
       ['clients', 'userid'],
@@ -47,6 +74,11 @@ describe('§3A every row of every resource in every book', () => {
       ['taxes', 'taxid'],
       ['expenses', 'expenseid'],
       ['expense_categories', 'categoryid'],
+      ['credit_notes', 'creditid'],
+      ['estimates', 'estimateid'],
+      ['invoice_profiles', 'profileid'],
+      ['items', 'itemid'],
+      ['tasks', 'taskid'],
     ] as const) {
       const rows = await bench.truth(resource, accounts.messy);
       expect(rows.filter((row) => row['id'] !== row[mirror])).toEqual([]);

@@ -74,6 +74,23 @@ const probes: Readonly<Record<SwitchName, Probe>> = {
     probe: filtered('taxes/taxes', 'search[updated_min]=2030-01-01'),
     shows: honoured,
   },
+  'updated-filter.others': {
+    probe: filtered('estimates/estimates', 'search[updated_min]=2030-01-01'),
+    shows: honoured,
+  },
+  'plan.payables': {
+    probe: async () =>
+      Promise.all(
+        ['bills/bills', 'bill_payments/bill_payments', 'bill_vendors/bill_vendors'].map(
+          async (path) => refusalOf(await bench.api('GET', path)).errno ?? 'rows',
+        ),
+      ),
+    shows: { has: ['rows', 'rows', 'rows'], lacks: [41_001, 41_101, 31_001] },
+  },
+  'bill-lines': {
+    probe: async () => Object.keys((await bench.list('bills/bills', 'bills'))[0] ?? {}).includes('lines'),
+    shows: { asked: false, always: true },
+  },
   'invoice-filters.unverified': {
     probe: filtered('invoices/invoices', 'search[amount_min]=10000000'),
     shows: honoured,
