@@ -342,3 +342,9 @@ export type ReadRecord = (
   snapshot: SnapshotPointer,
   id: string,
 ) => Promise<Record<string, unknown> | undefined>;
+
+/**
+ * The snapshot that was the published one at an instant, in the series of the one that is current; `undefined` when
+ * nothing was published by then. Throws Problem `not-found` when it is no longer kept.
+ */
+export type SnapshotAt = (current: SnapshotPointer, at: Instant) => Promise<SnapshotPointer | undefined>;

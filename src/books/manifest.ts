@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Objects } from '../app/ports.ts';
 import type { SnapshotPointer } from '../domain/dataset.ts';
 import { Problem } from '../domain/problem.ts';
+import { Earlier } from './earlier.ts';
 
 /** One segment of a snapshot: where it is and what a reader wants to know before opening it. */
 export const SegmentInfo = z.object({
@@ -31,6 +32,8 @@ export const Manifest = z.object({
   changes: z.array(z.string()),
   /** The manifest before this one. */
   previous: z.string().optional(),
+  /** Snapshots before it that were published, oldest first, the older the fewer. */
+  earlier: z.array(Earlier).default([]),
 });
 export type Manifest = z.infer<typeof Manifest>;
 
@@ -39,7 +42,10 @@ export function encodeManifest(manifest: Manifest): Uint8Array {
 }
 
 /** Opens a snapshot's manifest. Throws Problem `not-found` when it is no longer kept. */
-export async function readManifest(objects: Objects, pointer: SnapshotPointer): Promise<Manifest> {
+export async function readManifest(
+  objects: Objects,
+  pointer: Pick<SnapshotPointer, 'manifest'>,
+): Promise<Manifest> {
   const bytes = await objects.get(pointer.manifest);
   if (bytes === undefined) throw new Problem('not-found', 'This snapshot of the data is no longer kept.');
   return Manifest.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));

@@ -30,11 +30,15 @@ export class SnapshotReader {
   }
 
   /** Throws Problem `not-found` when the snapshot is no longer kept. */
-  async manifest(snapshot: SnapshotPointer): Promise<Manifest> {
+  async manifest(snapshot: Pick<SnapshotPointer, 'manifest'>): Promise<Manifest> {
     const held = this.#manifests.get(snapshot.manifest);
     if (held !== undefined) return held;
     const manifest = await readManifest(this.#objects, snapshot);
-    this.#manifests.set(snapshot.manifest, manifest, 500 * (1 + manifest.segments.length));
+    this.#manifests.set(
+      snapshot.manifest,
+      manifest,
+      500 * (1 + manifest.segments.length + manifest.earlier.length),
+    );
     return manifest;
   }
 

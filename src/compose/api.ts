@@ -6,6 +6,8 @@ import { makeVerifySignIn } from '../adapters/sign-in.ts';
 import { makeVerifyKey } from '../app/keys/verify-key.ts';
 import { makeReadRaw, makeReadRecord, makeReadRecords } from '../books/read-records.ts';
 import { makeRunFiles } from '../books/run-files.ts';
+import { makeSnapshotAt } from '../books/snapshot-at.ts';
+import { SnapshotReader } from '../books/snapshot-reader.ts';
 import type { ApiConfig } from '../config.ts';
 import { makeApiDeps } from '../http/api-deps.ts';
 import { makeAuthenticate } from '../http/authenticate.ts';
@@ -18,12 +20,14 @@ import { type Telemetry, world } from './world.ts';
 export function composeApi(config: ApiConfig, { log }: Telemetry) {
   const tables = makeTables();
   const objects = makeObjects(config.BOOKS_BUCKET);
+  const reader = new SnapshotReader(objects, 128_000_000);
   const apiKeys = makeApiKeys(tables, config.STATE_TABLE);
   const deps = makeApiDeps({
     ...stateStores(tables, config),
     ...world,
     apiKeys,
-    readRecords: makeReadRecords({ objects }),
+    readRecords: makeReadRecords({ objects, reader }),
+    snapshotAt: makeSnapshotAt({ reader }),
     readRecord: makeReadRecord({ objects }),
     ...makeReadRaw({ objects }),
     readHistory: makeRunFiles({ objects }).history,

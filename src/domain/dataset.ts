@@ -31,6 +31,8 @@ export const SnapshotPointer = z.object({
   manifest: z.string(),
   count: z.number().int(),
   digest: z.string(),
+  /** When it was published: from then on, until another is, readers are shown this one. */
+  since: z.string().optional(),
 });
 export type SnapshotPointer = z.infer<typeof SnapshotPointer>;
 

@@ -24,6 +24,7 @@ import type {
   ReadRecord,
   ReadRecords,
   RunFiles,
+  SnapshotAt,
   Waker,
 } from '../app/ports.ts';
 import { makeChooseConnection } from '../app/reading/choose-connection.ts';
@@ -47,6 +48,7 @@ type ApiPorts = {
   readRecord: ReadRecord;
   /** Of raw snapshots, as `{ id, isDeleted, row }`. */
   readRawRows: ReadRecords;
+  snapshotAt: SnapshotAt;
   readHistory: RunFiles['history'];
   wake: Waker;
   clock: Clock;

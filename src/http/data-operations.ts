@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { BooksOf } from '../app/reading/choose-connection.ts';
 import type { DataType } from '../domain/data-types.ts';
 import { parseOrderBy, parseQuery } from '../domain/query.ts';
@@ -13,7 +13,7 @@ import { TrackingCategory, TrackingCategoryTree } from '../domain/unified/tracki
 import type { ApiDeps } from './api-deps.ts';
 import { apiOperation, CompanyPath, ConnectionPath, Id } from './api-operation.ts';
 import type { Operation } from './operation.ts';
-import { PageQuery, pageOf } from './paging.ts';
+import { PageQuery, pageOf, StateQuery } from './paging.ts';
 import { pathOf } from './path-of.ts';
 import { listOf } from './wire/links.ts';
 import { PullOperationReply } from './wire/pull-operation-reply.ts';
@@ -42,10 +42,7 @@ const served = [
   },
 ] as const satisfies readonly Served[];
 
-const ListQuery = PageQuery.extend({
-  /** From a link of an earlier page: all pages show one state of the books, however many syncs come between. */
-  snapshot: z.string().max(500).optional(),
-});
+const ListQuery = PageQuery.extend(StateQuery);
 
 const scopes = {
   company: {
@@ -79,7 +76,7 @@ function listOperation({ dataType, record, scope }: Served): Operation<ApiDeps> 
       if (query.orderBy !== undefined) parseOrderBy(query.orderBy, fields);
       const page = await deps.readList(books, dataType, query);
       return pageOf(`${href(books)}/data/${dataType}`, query, page, {
-        asked: { snapshot: query.snapshot },
+        asked: { asOf: query.asOf, snapshot: query.snapshot },
         stay: { snapshot: page.snapshot },
       });
     },

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { instantAt } from '../domain/instant.ts';
+import { dateMillis } from '../domain/query/dates.ts';
 import type { Fields } from '../domain/query/fields.ts';
 import { parseOrderBy, parseQuery } from '../domain/query.ts';
 import type { Links } from './wire/links.ts';
@@ -30,6 +32,20 @@ export const PageQuery = z.object({
   query: optionalText,
   orderBy: optionalText,
 });
+
+/** Which state of the books a list shows. */
+export const StateQuery = {
+  /** From a link of an earlier page: all pages show one state of the books, however many syncs come between. */
+  snapshot: z.string().max(500).optional(),
+  /** The state that was current at this instant; without a zone it is UTC. */
+  asOf: z
+    .string()
+    .refine((text) => dateMillis(text) !== undefined, {
+      error: 'is not a date (YYYY-MM-DD or an ISO time).',
+    })
+    .transform((text) => instantAt(dateMillis(text) ?? 0))
+    .optional(),
+};
 
 /** What a list was asked for. */
 export type PageWish = {

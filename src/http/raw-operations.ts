@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { apiOperation, ConnectionPath, Id } from './api-operation.ts';
-import { PageQuery, pageOf } from './paging.ts';
+import { PageQuery, pageOf, StateQuery } from './paging.ts';
 import { pathOf } from './path-of.ts';
 import { listOf } from './wire/links.ts';
 
@@ -21,7 +21,7 @@ const notHere = z
 const RowsQuery = PageQuery.extend({
   query: notHere,
   orderBy: notHere,
-  snapshot: z.string().max(500).optional(),
+  ...StateQuery,
 });
 
 export const rawOperations = [
@@ -39,7 +39,7 @@ export const rawOperations = [
       const page = await deps.readRaw(ref, resource, query);
       const path = pathOf`/companies/${ref.companyId}/connections/${ref.connectionId}/freshbooks/${resource}`;
       return pageOf(path, query, page, {
-        asked: { snapshot: query.snapshot },
+        asked: { asOf: query.asOf, snapshot: query.snapshot },
         stay: { snapshot: page.snapshot },
       });
     },

@@ -1,6 +1,6 @@
 import type { Connection } from '../../domain/connection.ts';
 import type { DataType } from '../../domain/data-types.ts';
-import type { ReadRecords } from '../ports.ts';
+import type { ReadRecords, SnapshotAt } from '../ports.ts';
 import type { BooksOf } from './choose-connection.ts';
 import { heldSnapshot } from './held-dataset.ts';
 import { type ListWish, type ReadPage, readPage } from './read-page.ts';
@@ -9,9 +9,10 @@ import { type ListWish, type ReadPage, readPage } from './read-page.ts';
 export function makeReadList(deps: {
   chooseConnection: (books: BooksOf, dataType: DataType) => Promise<Connection>;
   readRecords: ReadRecords;
+  snapshotAt: SnapshotAt;
 }) {
   return async (books: BooksOf, dataType: DataType, wish: ListWish): Promise<ReadPage> => {
     const connection = await deps.chooseConnection(books, dataType);
-    return readPage(deps.readRecords, heldSnapshot(connection, dataType), wish);
+    return readPage(deps, heldSnapshot(connection, dataType), wish);
   };
 }

@@ -1,7 +1,9 @@
 import type { SnapshotPointer } from '../../domain/dataset.ts';
+import type { Instant } from '../../domain/instant.ts';
 import { Problem } from '../../domain/problem.ts';
-import type { ReadRecords } from '../ports.ts';
+import type { ReadRecords, SnapshotAt } from '../ports.ts';
 import { snapshotGone, snapshotOf, tokenOf } from './snapshot-token.ts';
+import { stateAt, stateGone } from './state-at.ts';
 
 /** What a list is asked for. */
 export type ListWish = {
@@ -11,27 +13,41 @@ export type ListWish = {
   orderBy?: string | undefined;
   /** From a link of an earlier page: stay on the state of the books that it showed. */
   snapshot?: string | undefined;
+  /** The state of the books that was current then. */
+  asOf?: Instant | undefined;
 };
+
+type Deps = { readRecords: ReadRecords; snapshotAt: SnapshotAt };
 
 /** A page, and the token that keeps later pages on the same state of the books. */
 export type ReadPage = { results: Record<string, unknown>[]; totalResults: number; snapshot: string };
 
-/** A page of a snapshot series: of the current state, or of the one that an earlier page showed. */
+/** A page of a snapshot series: of the current state, of that of an instant, or of the one an earlier page showed. */
 export async function readPage(
-  readRecords: ReadRecords,
+  { readRecords, snapshotAt }: Deps,
   current: SnapshotPointer,
   wish: ListWish,
 ): Promise<ReadPage> {
-  const chosen = wish.snapshot === undefined ? current : snapshotOf(wish.snapshot, current);
+  const chosen = await choose(snapshotAt, current, wish);
   const page = await readOrGone(readRecords, chosen, current, wish);
   return { ...page, snapshot: tokenOf(chosen) };
+}
+
+async function choose(
+  snapshotAt: SnapshotAt,
+  current: SnapshotPointer,
+  { snapshot, asOf }: ListWish,
+): Promise<SnapshotPointer> {
+  // A link knows better than the instant it came from.
+  if (snapshot !== undefined) return snapshotOf(snapshot, current);
+  return asOf === undefined ? current : stateAt(snapshotAt, current, asOf);
 }
 
 async function readOrGone(
   readRecords: ReadRecords,
   chosen: SnapshotPointer,
   current: SnapshotPointer,
-  { page, pageSize, query, orderBy }: ListWish,
+  { page, pageSize, query, orderBy, snapshot, asOf }: ListWish,
 ) {
   try {
     return await readRecords(chosen, {
@@ -43,7 +59,9 @@ async function readOrGone(
   } catch (cause) {
     // What is current must be there; an older state may have been swept between two pages.
     const older = chosen.manifest !== current.manifest;
-    if (older && cause instanceof Problem && cause.kind === 'not-found') throw snapshotGone(cause);
+    if (older && cause instanceof Problem && cause.kind === 'not-found') {
+      throw asOf === undefined || snapshot !== undefined ? snapshotGone(cause) : stateGone(asOf, cause);
+    }
     throw cause;
   }
 }

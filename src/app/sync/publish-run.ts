@@ -1,6 +1,6 @@
 import type { Connection, RunRecord, Want } from '../../domain/connection.ts';
 import { lose } from '../../domain/connection-moves.ts';
-import type { DatasetState, ResourceState } from '../../domain/dataset.ts';
+import type { DatasetState, ResourceState, SnapshotPointer } from '../../domain/dataset.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { holds } from './hold-lease.ts';
 import type { TypeOutcome } from './project-type.ts';
@@ -46,7 +46,7 @@ export function publishRun(connection: Connection, run: RunResult): Connection |
     ...rest,
     serving,
     datasets,
-    resources: { ...connection.resources, ...run.resources },
+    resources: { ...connection.resources, ...resourcesAfter(connection, run) },
     ...historyAfter(connection, run),
     ...(run.journal === undefined ? {} : { journal: run.journal }),
   };
@@ -70,11 +70,27 @@ function datasetAfter(
     ...ended,
     status: 'Complete',
     ...(outcome.message === undefined ? {} : { message: outcome.message }),
-    snapshot: outcome.snapshot,
+    snapshot: published(held?.snapshot, outcome.snapshot, run.completed),
     projectedFrom: outcome.projectedFrom,
     lastSuccess: run.completed,
     latestSuccessfulOperation: want.operationId,
   };
+}
+
+function resourcesAfter(connection: Connection, run: RunResult): Record<string, ResourceState> {
+  const after = Object.entries(run.resources).map(([name, state]): [string, ResourceState] => {
+    const { snapshot } = state;
+    if (snapshot === undefined) return [name, state];
+    const held = connection.resources[name]?.snapshot;
+    return [name, { ...state, snapshot: published(held, snapshot, run.completed) }];
+  });
+  return Object.fromEntries(after);
+}
+
+/** A snapshot that was published already keeps its instant; no later one is earlier, whatever a worker's clock says. */
+function published(held: SnapshotPointer | undefined, next: SnapshotPointer, now: Instant): SnapshotPointer {
+  if (held?.manifest === next.manifest) return held;
+  return { ...next, since: held?.since !== undefined && held.since > now ? held.since : now };
 }
 
 function historyAfter(connection: Connection, run: RunResult): Pick<Connection, 'runs' | 'history'> {

@@ -5,6 +5,8 @@ import { makeVerifyKey } from '../../../src/app/keys/verify-key.ts';
 import type { ReadRecord, ReadRecords } from '../../../src/app/ports.ts';
 import { makeReadRaw } from '../../../src/books/read-records.ts';
 import { makeRunFiles } from '../../../src/books/run-files.ts';
+import { makeSnapshotAt } from '../../../src/books/snapshot-at.ts';
+import { SnapshotReader } from '../../../src/books/snapshot-reader.ts';
 import type { Connection } from '../../../src/domain/connection.ts';
 import type { Integration } from '../../../src/domain/integration.ts';
 import { makeApiDeps } from '../../../src/http/api-deps.ts';
@@ -19,7 +21,7 @@ import { makeClock, makeIds, makeTokens } from '../../fakes/clock.ts';
 import { memoryCompanies } from '../../fakes/companies.ts';
 import { memoryConnections } from '../../fakes/connections.ts';
 import { memoryLog } from '../../fakes/log.ts';
-import { memoryObjects } from '../../fakes/objects.ts';
+import { type MemoryObjects, memoryObjects } from '../../fakes/objects.ts';
 import { memoryApiKeys, memoryIntegration, memoryLinkSettings } from '../../fakes/settings.ts';
 import { memoryWaker } from '../../fakes/waker.ts';
 import { memoryBooks } from './memory-books.ts';
@@ -38,12 +40,11 @@ export const anIntegration: Integration = {
 type Readers = { readRecords: ReadRecords; readRecord: ReadRecord };
 
 /** A whole public API on fakes, with an administrator's key. */
-export async function makeWorld(readers: Partial<Readers> = {}) {
+export async function makeWorld(readers: Partial<Readers> = {}, objects: MemoryObjects = memoryObjects()) {
   const time = makeClock(start);
   const { log, lines } = memoryLog();
   const { waker, take } = memoryWaker();
   const books = memoryBooks();
-  const objects = memoryObjects();
   const runFiles = makeRunFiles({ objects });
   let secrets = 0;
   const ports = {
@@ -55,6 +56,7 @@ export async function makeWorld(readers: Partial<Readers> = {}) {
     readRecords: readers.readRecords ?? books.readRecords,
     readRecord: readers.readRecord ?? books.readRecord,
     ...makeReadRaw({ objects }),
+    snapshotAt: makeSnapshotAt({ reader: new SnapshotReader(objects, 1_000_000) }),
     readHistory: runFiles.history,
     wake: waker,
     clock: time.clock,
@@ -78,8 +80,12 @@ export async function makeWorld(readers: Partial<Readers> = {}) {
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
 /** A world with one company whose FreshBooks is linked and holds what `datasets` says. */
-export async function makeLinkedWorld(datasets: Connection['datasets'] = {}, readers: Partial<Readers> = {}) {
-  const world = await makeWorld(readers);
+export async function makeLinkedWorld(
+  datasets: Connection['datasets'] = {},
+  readers: Partial<Readers> = {},
+  objects?: MemoryObjects,
+) {
+  const world = await makeWorld(readers, objects);
   await world.companies.insert(aCompany());
   await world.connections.insert(aLinkedConnection({ datasets }));
   return world;

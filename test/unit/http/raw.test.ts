@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import type { RawRow } from '../../../src/app/ports.ts';
 import { makeBooks } from '../../../src/books/make-books.ts';
-import { aCompany, aConnection, aLinkedConnection } from '../../fakes/builders.ts';
+import { aCompany, aConnection, aLinkedConnection, start } from '../../fakes/builders.ts';
 import { rawRow, ref, target, tinySizes } from '../books/book-world.ts';
 import { ask, makeLinkedWorld, makeWorld, sentenceOf, textAt, type World } from './api-world.ts';
 
@@ -20,7 +20,7 @@ async function read(world: World, resource: string, rows: readonly RawRow[]): Pr
   await collector.add(rows);
   const { snapshot } = await collector.finish();
   await world.connections.change(ref, (held) => {
-    const state = snapshot === undefined ? {} : { snapshot };
+    const state = snapshot === undefined ? {} : { snapshot: { ...snapshot, since: world.clock() } };
     return { next: { ...held, epoch, resources: { ...held.resources, [resource]: state } }, result: 0 };
   });
 }
@@ -59,6 +59,37 @@ describe('raw rows', () => {
     const back = await ask(world, `GET ${textAt(second, '_links', 'previous', 'href')}`);
     expect(back.body).toMatchObject({ results: [{ id: '1', row: { value: 'v1' } }, {}, {}, {}, {}, {}] });
     expect(await ask(world, `${path}/clients`)).toMatchObject({ body: { totalResults: 12 } });
+  });
+
+  it('are those of an instant with asOf, on every page', async () => {
+    const world = await makeLinkedWorld();
+    await read(world, 'clients', many);
+    world.time.advance(3600);
+    await read(world, 'clients', [rawRow('1', 'edited'), rawRow('12', 'new')]);
+
+    const then = await ask(world, `${path}/clients?asOf=${start}&pageSize=6`);
+    const second = await ask(world, `GET ${textAt(then, '_links', 'next', 'href')}`);
+
+    expect(then.body).toMatchObject({
+      totalResults: 11,
+      results: [{ row: { value: 'v1' } }, {}, {}, {}, {}, {}],
+    });
+    expect(ids(second)).toEqual(['7', '8', '9', '10', '11']);
+    expect((await ask(world, `${path}/clients?asOf=2026-03-03`)).body).toMatchObject({ totalResults: 12 });
+  });
+
+  it.each([
+    ['2026-03-02T14:59:59.999Z', 'Nothing had been read by 2026-03-02T14:59:59.999Z, which "asOf" names.'],
+    ['2026-03-02', 'Nothing had been read by 2026-03-02T00:00:00.000Z, which "asOf" names.'],
+    ['yesterday', '"asOf" in the query string is not a date (YYYY-MM-DD or an ISO time).'],
+  ])('are refused as of %s', async (asOf, sentence) => {
+    const world = await makeLinkedWorld();
+    await read(world, 'clients', many);
+
+    const refused = await ask(world, `${path}/clients?asOf=${asOf}`);
+
+    expect(refused.status).toBe(400);
+    expect(sentenceOf(refused)).toContain(sentence);
   });
 
   it('are an empty list where FreshBooks has none', async () => {

@@ -22,6 +22,49 @@ const running = (authorised: string): Connection =>
     authorised,
   });
 
+describe('what a run publishes', () => {
+  const pointer = (epoch: number) => ({ manifest: `m/${epoch}.json`, count: 1, digest: `d${epoch}` });
+  const run = (epoch: number, completed: string): RunResult => ({
+    id: 'run-1',
+    epoch: 3,
+    started,
+    completed,
+    wants: { invoices: { operationId: 'o', requested: started, reason: 'refresh' } },
+    outcomes: new Map([
+      ['invoices', { kind: 'held', snapshot: pointer(epoch), projectedFrom: 'x', changed: 1 }],
+    ]),
+    resources: { invoices: { snapshot: pointer(epoch) } },
+  });
+  const since = (epoch: number, completed: string) => {
+    const held = { ...pointer(1), since: '2026-03-01T09:00:00.000Z' };
+    const connection = {
+      ...running('2026-02-01T00:00:00.000Z'),
+      datasets: { invoices: { status: 'Complete' as const, snapshot: held } },
+      resources: { invoices: { snapshot: held } },
+    };
+    const after = publishRun(connection, run(epoch, completed));
+    return [after?.datasets['invoices']?.snapshot?.since, after?.resources['invoices']?.snapshot?.since];
+  };
+
+  it.each([
+    ['is current since then', 2, '2026-03-01T10:01:00.000Z', '2026-03-01T10:01:00.000Z'],
+    [
+      'is current since it first was, when it is the same',
+      1,
+      '2026-03-01T10:01:00.000Z',
+      '2026-03-01T09:00:00.000Z',
+    ],
+    [
+      'is never before what it replaces, when the clock is behind',
+      2,
+      '2026-03-01T08:59:00.000Z',
+      '2026-03-01T09:00:00.000Z',
+    ],
+  ])('%s', (_case, epoch, completed, expected) => {
+    expect(since(epoch, completed)).toEqual([expected, expected]);
+  });
+});
+
 describe('a run that heard that access is lost', () => {
   it('takes the connection’s link, when the consent is the one it used', () => {
     expect(publishRun(running('2026-02-01T00:00:00.000Z'), refused)?.state).toBe('Deauthorized');

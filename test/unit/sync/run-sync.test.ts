@@ -45,6 +45,7 @@ describe('a first run', () => {
       cursor: 'cursor',
       proof: { at: start, complete: true, rowsRead: 5, held: 5, deleted: 0, hiddenRows: 0 },
     });
+    expect(resources['invoices']?.snapshot?.since).toBe(start);
     expect(resources['invoices']?.proof?.digest).toBe(resources['invoices']?.snapshot?.digest);
   });
 
