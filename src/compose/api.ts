@@ -19,7 +19,7 @@ import { type Telemetry, world } from './world.ts';
 /** The public API. */
 export function composeApi(config: ApiConfig, { log }: Telemetry) {
   const tables = makeTables();
-  const objects = makeObjects(config.BOOKS_BUCKET);
+  const objects = makeObjects(config.BOOKS_BUCKET, undefined, false);
   const reader = new SnapshotReader(objects, 128_000_000);
   const apiKeys = makeApiKeys(tables, config.STATE_TABLE);
   const deps = makeApiDeps({

@@ -5,11 +5,15 @@ import {
   NoSuchKey,
   PutObjectCommand,
   S3Client,
+  S3ServiceException,
 } from '@aws-sdk/client-s3';
 import type { Objects } from '../../app/ports.ts';
 
-/** Immutable objects in the books bucket. */
-export function makeObjects(bucket: string, client = new S3Client({})): Objects {
+/**
+ * Immutable objects in the books bucket. To a role that may not list, S3 says of a missing object that access is denied
+ * (API reference, GetObject): with `mayList` false that reads as missing.
+ */
+export function makeObjects(bucket: string, client = new S3Client({}), mayList = true): Objects {
   return {
     put: async (name, bytes, contentType) => {
       await client.send(
@@ -21,7 +25,7 @@ export function makeObjects(bucket: string, client = new S3Client({})): Objects 
         const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: name }));
         return await Body?.transformToByteArray();
       } catch (error) {
-        if (error instanceof NoSuchKey) return undefined;
+        if (error instanceof NoSuchKey || (!mayList && isDenied(error))) return undefined;
         throw error;
       }
     },
@@ -32,6 +36,10 @@ export function makeObjects(bucket: string, client = new S3Client({})): Objects 
       );
     },
   };
+}
+
+function isDenied(error: unknown): boolean {
+  return error instanceof S3ServiceException && error.name === 'AccessDenied';
 }
 
 async function* listObjects(client: S3Client, bucket: string, prefix: string): AsyncIterable<string> {
