@@ -1,10 +1,28 @@
+import type * as z from 'zod';
+import type { Family } from './families.ts';
+import { journalAccounts, ledgerAccounts } from './types/accounts.ts';
+import { billPayments } from './types/bill-payments.ts';
+import { billVendors } from './types/bill-vendors.ts';
+import { bills } from './types/bills.ts';
 import { clients } from './types/clients.ts';
+import { creditNotes } from './types/credit-notes.ts';
+import { estimates } from './types/estimates.ts';
 import { expenseCategories } from './types/expense-categories.ts';
 import { expenses } from './types/expenses.ts';
+import { invoiceProfiles } from './types/invoice-profiles.ts';
 import { invoices } from './types/invoices.ts';
+import { items } from './types/items.ts';
+import { journalDetails } from './types/journal-details.ts';
 import type { Fates } from './types/mapping.ts';
+import { gateways, paymentOptions } from './types/online-payments.ts';
+import { otherIncome } from './types/other-income.ts';
 import { payments } from './types/payments.ts';
+import { businessPeople, staff, staffSecrets, teamMembers } from './types/people.ts';
+import { projects } from './types/projects.ts';
+import { retainers } from './types/retainers.ts';
+import { serviceRates, services } from './types/services.ts';
 import { systems } from './types/systems.ts';
+import { tasks } from './types/tasks.ts';
 import { taxes } from './types/taxes.ts';
 import { usersMe } from './types/users-me.ts';
 
@@ -16,11 +34,19 @@ import { usersMe } from './types/users-me.ts';
  * - `single`: one row.
  */
 export type Resource = {
-  /** Below the account: `users/clients`. */
+  family: Family;
+  /** Below the prefix of its family: `users/clients`. `{systemId}` and its like stand for ids of the business. */
   path: string;
   plural: string;
+  alsoPlural?: string;
   singular: string;
+  /** The object whose read scope it needs: `clients` of `user:clients:read`. */
+  scope: string;
   changes: 'updated' | 'full' | 'single';
+  /** Of those read in full: whether deleted rows have a list of their own. The others are just no longer there. */
+  listsDeleted: boolean;
+  /** How a row says of itself that it is deleted: `vis_state` 1, or `active` false. */
+  goneWhen: 'vis_state' | 'inactive';
   /** The primary key first; a mirror of it may stand in. */
   keys: readonly string[];
   includes: readonly string[];
@@ -28,84 +54,281 @@ export type Resource = {
   archives: boolean;
   /** The business is readable without it: no permission leaves it empty, with a warning. */
   optional: boolean;
+  /** Fields that are taken out of a row before anything else is done with it. */
+  secrets: readonly string[];
+  schema: z.ZodType;
   fates: Fates;
 };
 
-type Peculiar = Partial<Resource> & Pick<Resource, 'plural' | 'singular' | 'fates'>;
+type Peculiar = Partial<Resource> &
+  Pick<Resource, 'family' | 'path' | 'plural' | 'singular' | 'scope' | 'schema' | 'fates'>;
 
-function accounting(path: string, peculiar: Peculiar): Resource {
+function resource(peculiar: Peculiar): Resource {
   return {
-    path,
-    changes: 'updated',
+    changes: 'full',
+    listsDeleted: false,
+    goneWhen: 'vis_state',
     keys: ['id'],
     includes: [],
     archives: false,
     optional: false,
+    secrets: [],
     ...peculiar,
   };
+}
+
+function accounting(path: string, peculiar: Omit<Peculiar, 'family' | 'path'>): Resource {
+  return resource({ changes: 'updated', ...peculiar, family: 'accounting', path });
+}
+
+/** Accounting resources of which no list can be asked for by date: both their lists are read whole each time. */
+function undated(path: string, peculiar: Omit<Peculiar, 'family' | 'path'>): Resource {
+  return accounting(path, { changes: 'full', listsDeleted: true, ...peculiar });
 }
 
 export const catalog = {
   clients: accounting('users/clients', {
     plural: 'clients',
     singular: 'client',
+    scope: 'clients',
     keys: ['id', 'userid'],
     includes: ['contacts'],
     archives: true,
-    fates: clients.fates,
+    ...clients,
   }),
   invoices: accounting('invoices/invoices', {
     plural: 'invoices',
     singular: 'invoice',
+    scope: 'invoices',
     keys: ['id', 'invoiceid'],
     includes: ['lines'],
-    fates: invoices.fates,
+    ...invoices,
+  }),
+  invoice_profiles: accounting('invoice_profiles/invoice_profiles', {
+    plural: 'invoice_profiles',
+    singular: 'invoice_profile',
+    scope: 'invoices',
+    keys: ['id', 'profileid'],
+    includes: ['lines'],
+    ...invoiceProfiles,
   }),
   payments: accounting('payments/payments', {
     plural: 'payments',
     singular: 'payment',
+    scope: 'payments',
     keys: ['id', 'logid'],
-    fates: payments.fates,
+    ...payments,
   }),
-  taxes: accounting('taxes/taxes', {
-    plural: 'taxes',
-    singular: 'tax',
-    keys: ['taxid', 'id'],
-    changes: 'full',
-    fates: taxes.fates,
+  payment_options: resource({
+    family: 'payments',
+    path: 'payment_options?entity_type=invoice',
+    plural: 'payment_options',
+    singular: 'payment_options',
+    scope: 'online_payments',
+    keys: ['entity_id', 'entity_type'],
+    changes: 'single',
+    ...paymentOptions,
+  }),
+  gateways: resource({
+    family: 'payments',
+    path: 'gateway',
+    plural: 'gateway_connections',
+    singular: 'gateway_connection',
+    scope: 'online_payments',
+    keys: ['id', 'gateway'],
+    ...gateways,
+  }),
+  credit_notes: undated('credit_notes/credit_notes', {
+    plural: 'credit_notes',
+    singular: 'credit_note',
+    scope: 'credit_notes',
+    keys: ['creditid', 'id'],
+    includes: ['lines'],
+    ...creditNotes,
+  }),
+  estimates: accounting('estimates/estimates', {
+    plural: 'estimates',
+    singular: 'estimate',
+    scope: 'estimates',
+    keys: ['id', 'estimateid'],
+    includes: ['lines'],
+    ...estimates,
   }),
   expenses: accounting('expenses/expenses', {
     plural: 'expenses',
     singular: 'expense',
+    scope: 'expenses',
     keys: ['id', 'expenseid'],
-    fates: expenses.fates,
+    ...expenses,
   }),
   expense_categories: accounting('expenses/categories', {
     plural: 'categories',
     singular: 'category',
+    scope: 'expenses',
     keys: ['id', 'categoryid'],
     changes: 'full',
-    fates: expenseCategories.fates,
+    ...expenseCategories,
   }),
-  systems: accounting('systems/systems', {
+  bills: undated('bills/bills', {
+    plural: 'bills',
+    singular: 'bill',
+    scope: 'bills',
+    includes: ['lines'],
+    ...bills,
+  }),
+  bill_payments: undated('bill_payments/bill_payments', {
+    plural: 'bill_payments',
+    singular: 'bill_payment',
+    scope: 'bill_payments',
+    ...billPayments,
+  }),
+  bill_vendors: undated('bill_vendors/bill_vendors', {
+    plural: 'bill_vendors',
+    singular: 'bill_vendor',
+    scope: 'bill_vendors',
+    keys: ['vendorid', 'id'],
+    optional: true,
+    ...billVendors,
+  }),
+  items: undated('items/items', {
+    plural: 'items',
+    singular: 'item',
+    scope: 'billable_items',
+    keys: ['id', 'itemid'],
+    ...items,
+  }),
+  services: resource({
+    family: 'comments',
+    path: 'services',
+    plural: 'services',
+    singular: 'service',
+    scope: 'billable_items',
+    ...services,
+  }),
+  service_rates: resource({
+    family: 'comments',
+    path: 'service_rates',
+    plural: 'service_rates',
+    singular: 'service_rate',
+    scope: 'billable_items',
+    keys: ['service_id', 'id'],
+    optional: true,
+    ...serviceRates,
+  }),
+  tasks: undated('projects/tasks', {
+    plural: 'tasks',
+    singular: 'task',
+    scope: 'billable_items',
+    keys: ['id', 'taskid'],
+    ...tasks,
+  }),
+  taxes: accounting('taxes/taxes', {
+    plural: 'taxes',
+    singular: 'tax',
+    scope: 'taxes',
+    keys: ['taxid', 'id'],
+    changes: 'full',
+    ...taxes,
+  }),
+  other_income: accounting('other_incomes/other_incomes', {
+    plural: 'other_income',
+    singular: 'other_income',
+    scope: 'other_income',
+    keys: ['incomeid', 'id'],
+    changes: 'full',
+    ...otherIncome,
+  }),
+  journal_entry_details: accounting('journal_entries/journal_entry_details', {
+    plural: 'journal_entry_details',
+    singular: 'journal_entry_detail',
+    scope: 'journal_entries',
+    keys: ['id', 'detailid'],
+    changes: 'full',
+    ...journalDetails,
+  }),
+  journal_entry_accounts: accounting('journal_entry_accounts/journal_entry_accounts', {
+    plural: 'journal_entry_accounts',
+    singular: 'journal_entry_account',
+    scope: 'journal_entries',
+    keys: ['id', 'accountid'],
+    changes: 'full',
+    ...journalAccounts,
+  }),
+  ledger_accounts: resource({
+    family: 'ledger',
+    path: 'ledger_accounts/accounts',
+    plural: 'data',
+    singular: 'data',
+    scope: 'journal_entries',
+    keys: ['uuid'],
+    optional: true,
+    ...ledgerAccounts,
+  }),
+  projects: resource({
+    family: 'projects',
+    path: 'projects',
+    plural: 'projects',
+    singular: 'project',
+    scope: 'projects',
+    goneWhen: 'inactive',
+    ...projects,
+  }),
+  retainers: resource({
+    family: 'comments',
+    path: 'retainers',
+    plural: 'retainers',
+    singular: 'retainer',
+    scope: 'retainers',
+    goneWhen: 'inactive',
+    ...retainers,
+  }),
+  team_members: resource({
+    family: 'auth',
+    path: 'businesses/{businessId}/team_members',
+    plural: 'response',
+    singular: 'response',
+    scope: 'teams',
+    keys: ['uuid'],
+    ...teamMembers,
+  }),
+  staff: accounting('users/staffs', {
+    plural: 'staffs',
+    alsoPlural: 'staff',
+    singular: 'staff',
+    scope: 'teams',
+    keys: ['id', 'userid'],
+    changes: 'full',
+    secrets: staffSecrets,
+    ...staff,
+  }),
+  business: resource({
+    family: 'auth',
+    path: 'users/business/{businessId}',
+    plural: 'response',
+    singular: 'response',
+    scope: 'business',
+    changes: 'single',
+    optional: true,
+    ...businessPeople,
+  }),
+  systems: accounting('systems/systems/{systemId}', {
     plural: 'systems',
     singular: 'system',
+    scope: 'business',
     keys: ['id', 'systemid'],
     changes: 'single',
     optional: true,
-    fates: systems.fates,
+    ...systems,
   }),
-  users_me: {
-    path: '/auth/api/v1/users/me',
+  users_me: resource({
+    family: 'auth',
+    path: 'users/me',
     plural: 'users',
     singular: 'user',
+    scope: 'profile',
     changes: 'single',
-    keys: ['id'],
-    includes: [],
-    archives: false,
-    optional: false,
-    fates: usersMe.fates,
-  },
+    ...usersMe,
+  }),
 } as const satisfies Record<string, Resource>;
 
 export type ResourceName = keyof typeof catalog;

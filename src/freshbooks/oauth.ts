@@ -3,9 +3,10 @@ import type { AppKeys, FreshBooksOAuth, PersonBusiness } from '../app/ports.ts';
 import type { TokenPair } from '../domain/grant.ts';
 import { instantAt, plusSeconds } from '../domain/instant.ts';
 import { Problem } from '../domain/problem.ts';
+import { catalog } from './catalog.ts';
 import { retryAfter } from './classify.ts';
 import type { Access, Client } from './client.ts';
-import { accountingPath, singleIn } from './families.ts';
+import { addressOf, singleIn } from './families.ts';
 import { parseJson } from './parse-json.ts';
 import type { Transport, WireReply } from './transport.ts';
 import { System } from './types/systems.ts';
@@ -164,10 +165,12 @@ async function whoIs(
 
 /** A system that says it is not modern is FreshBooks Classic. No answer, or no right to ask, blocks nobody. */
 async function withSystem(business: PersonBusiness, get: Get): Promise<PersonBusiness> {
-  if (business.unfit !== undefined || business.systemId === undefined) return business;
-  const path = accountingPath(business, `systems/systems/${encodeURIComponent(business.systemId)}`);
+  const path = addressOf(catalog.systems, business);
+  if (business.unfit !== undefined || path === undefined) return business;
   try {
-    const system = await get('systems', path, (body) => System.parse(singleIn(body, 'system', 'systems')));
+    const system = await get('systems', path, (body) =>
+      System.parse(singleIn(body, catalog.systems, 'systems')),
+    );
     if (isNo(system.modern_system)) return { ...business, unfit: 'classic' };
     return isNo(system.active) ? { ...business, unfit: 'inactive' } : business;
   } catch {

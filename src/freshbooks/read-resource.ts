@@ -1,11 +1,11 @@
-import type { ReadResource } from '../app/ports.ts';
+import type { ReadReport, ReadResource } from '../app/ports.ts';
 import { Problem } from '../domain/problem.ts';
-import { catalog, isResource } from './catalog.ts';
+import { catalog, isResource, type Resource } from './catalog.ts';
 import type { Client } from './client.ts';
 import { readCensus } from './read/read-census.ts';
 import { readChanges } from './read/read-changes.ts';
-import { readSingle } from './read/read-single.ts';
-import { beginReading } from './read/reading.ts';
+import { notShown, readSingle } from './read/read-single.ts';
+import { beginReading, type Read } from './read/reading.ts';
 import { Unfinished } from './read/resume.ts';
 
 /** Reads any resource of the catalogue in the way its row there says. `now` is milliseconds since the epoch. */
@@ -13,11 +13,25 @@ export function makeReadResource(deps: { client: Client; now: () => number }): R
   return async (read) => {
     if (!isResource(read.resource)) throw new Problem('broken', `no resource is called ${read.resource}`);
     const resource = catalog[read.resource];
-    if (resource.changes === 'single') return readSingle(deps, resource, read);
-    const left = Unfinished.safeParse(read.resume).data;
-    const reading = beginReading(deps, resource, read, left);
-    return resource.changes === 'full'
-      ? readCensus(reading, read.heldIds)
-      : readChanges(reading, left, read.heldDeletedIds);
+    try {
+      return await readAs(deps, resource, read);
+    } catch (error) {
+      const kind = error instanceof Problem ? error.kind : undefined;
+      if (resource.optional && (kind === 'no-permission' || kind === 'not-found')) return notShown(read);
+      throw error;
+    }
   };
+}
+
+async function readAs(
+  deps: { client: Client; now: () => number },
+  resource: Resource,
+  read: Read,
+): Promise<ReadReport> {
+  if (resource.changes === 'single') return readSingle(deps, resource, read);
+  const left = Unfinished.safeParse(read.resume).data;
+  const reading = beginReading(deps, resource, read, left);
+  return resource.changes === 'full'
+    ? readCensus(reading, read.heldIds)
+    : readChanges(reading, left, read.heldDeletedIds);
 }

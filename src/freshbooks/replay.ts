@@ -1,17 +1,18 @@
 import type { Big } from 'big.js';
 import type { RawRow } from '../app/ports.ts';
-import { type DataType, dataTypes } from '../domain/data-types.ts';
 import { decimal, places, zero } from '../domain/money.ts';
 import type { ProblemKind } from '../domain/problem.ts';
-import { catalog, isResource, type Resource, type ResourceName } from './catalog.ts';
+import { catalog, isResource, type Resource, type ResourceName, rowId } from './catalog.ts';
 import { kindOfError } from './classify.ts';
 import { unlisted } from './drift.ts';
+import { anyRowsIn } from './families.ts';
 import { compareIds } from './ids.ts';
 import { parseJson } from './parse-json.ts';
-import { project, resourcesOf } from './project/projections.ts';
+import { toJournalLine } from './project/journal-entries.ts';
+import { type MappedType, project, projections } from './project/projections.ts';
 import { typed } from './project/rows.ts';
 import { toRawRow } from './raw-row.ts';
-import { System } from './types/systems.ts';
+import { JournalDetail } from './types/journal-details.ts';
 import { meFates } from './types/users-me.ts';
 import { currency, Money, moneyAmount, moneyCode, Text, text } from './types/wire.ts';
 import { vendorError } from './vendor-error.ts';
@@ -21,7 +22,8 @@ import { personIn } from './who-is.ts';
  * One recorded body, parsed and mapped as a sync would, in a line: `mapped 2: 17 18 CAD 41.94`, `error body
  * not-found`, `other resource`, or `FAILED why`. Lists, single rows and replies to writes are read alike.
  */
-export async function replayBody(resource: string, content: string): Promise<string> {
+export async function replayBody(recorded: string, content: string): Promise<string> {
+  const resource = recordedAs[recorded] ?? recorded;
   const known = isResource(resource);
   const expectsError = resource === 'error' || resource.startsWith('error_');
   if (!known && !expectsError) return 'other resource';
@@ -36,24 +38,36 @@ export async function replayBody(resource: string, content: string): Promise<str
   }
 }
 
+/** Names of recordings that are not the resource's own. */
+const recordedAs: Readonly<Record<string, string>> = { online_payments: 'payment_options' };
+
+/** Resources whose recordings are also of another one: both are lists of those who work in the business. */
+const orElse: Readonly<Record<string, ResourceName>> = { staff: 'business' };
+
+/** Fields that name a recorded row to which a client library's test gave no key. */
+const numbers: Readonly<Record<string, string>> = { credit_notes: 'credit_number' };
+
 /** Where a live reply would be our own mistake, a recorded one is somebody's refused request. */
 function errorKind(kind: ProblemKind): string {
   return kind === 'broken' ? 'invalid' : kind;
 }
 
 async function mappedRows(name: ResourceName, body: unknown): Promise<string> {
-  const resource = catalog[name];
+  const resource: Resource = catalog[name];
   const raws = rowsIn(resource, body);
+  const other = orElse[name];
+  if (raws === undefined && other !== undefined) return mappedRows(other, body);
   if (raws === undefined) return `FAILED neither ${resource.plural} nor ${resource.singular} is in it`;
-  const rows = raws.map((raw) => toRawRow(resource, raw));
+  const rows = raws.map((raw) => toRawRow(resource, named(name, raw)));
   const whole = rows.filter((row) => row !== undefined).sort((a, b) => compareIds(a.id, b.id));
   if (whole.length < raws.length)
     return `FAILED ${raws.length - whole.length} of ${raws.length} rows have no id`;
   const { ids, faults, totals } = await mapAll(name, whole);
   if (faults.length > 0) return `FAILED ${faults.join('; ')}`;
   if (ids.length < whole.length) return `FAILED ${ids.length} records came of ${whole.length} rows`;
-  const expected = totalsOf(whole.map(({ raw }) => priced(raw)));
-  if (totals !== undefined && totals !== expected)
+  const amounts = whole.map(({ raw }) => priced(raw));
+  const expected = totalsOf(amounts.flatMap((one) => one ?? []));
+  if (totals !== undefined && totals !== expected && !amounts.includes(undefined))
     return `FAILED the records add up to ${totals}, the rows to ${expected}`;
   return line(
     ids,
@@ -62,12 +76,19 @@ async function mappedRows(name: ResourceName, body: unknown): Promise<string> {
   );
 }
 
+function named(name: ResourceName, raw: Record<string, unknown>): Record<string, unknown> {
+  const number = numbers[name];
+  const resource: Resource = catalog[name];
+  if (number === undefined || rowId(resource, raw) !== undefined) return raw;
+  return { ...raw, id: raw[number] };
+}
+
 type Outcome = { ids: string[]; faults: string[]; totals: string | undefined };
 
 async function mapAll(name: ResourceName, rows: RawRow[]): Promise<Outcome> {
-  const dataType = dataTypes.find((type) => resourcesOf(type)[0] === name);
+  const dataType = dataTypeOf(name);
   if (dataType === undefined)
-    return { ids: rows.map((row) => mapSystem(row)), faults: [], totals: undefined };
+    return { ids: rows.map((row) => parsed(name, row)), faults: [], totals: undefined };
   const faults: string[] = [];
   const records: Record<string, unknown>[] = [];
   const ids: string[] = [];
@@ -84,19 +105,45 @@ async function mapAll(name: ResourceName, rows: RawRow[]): Promise<Outcome> {
   return { ids, faults, totals: moneyTypes.has(dataType) ? totalsOf(records.map(ofRecord)) : undefined };
 }
 
-/** A system is no record of its own: it is a part of the company's. Here it is only parsed. */
-function mapSystem(row: RawRow): string {
-  return String(typed(System, row).id);
+/**
+ * The data type whose records are the rows of a resource. An entry of the journal is made of several rows, of which a
+ * recorded page may hold only some: there each row is mapped alone.
+ */
+function dataTypeOf(name: ResourceName): MappedType | undefined {
+  if (name === 'journal_entry_details') return undefined;
+  const types = Object.entries(projections).filter(([, { from }]) => from[0] === name);
+  return types.map(([type]) => type).find(isMapped);
 }
 
-const moneyTypes: ReadonlySet<DataType> = new Set(['invoices', 'payments', 'directCosts']);
+function isMapped(type: string): type is MappedType {
+  return Object.hasOwn(projections, type);
+}
+
+/** Rows that are no record of their own, or a part of one. */
+function parsed(name: ResourceName, row: RawRow): string {
+  if (name === 'journal_entry_details') toJournalLine(typed(JournalDetail, row));
+  else typed(catalog[name].schema, row);
+  return row.id;
+}
+
+const moneyTypes: ReadonlySet<MappedType> = new Set([
+  'invoices',
+  'payments',
+  'directCosts',
+  'creditNotes',
+  'bills',
+  'billPayments',
+  'directIncomes',
+]);
 
 type Priced = { amount: Big; code: string };
 
-function priced(raw: Record<string, unknown>): Priced {
-  const money = Money.parse(raw['amount']);
+/** What the row says it is worth with taxes; nothing of a row that leaves it to its lines. */
+function priced(raw: Record<string, unknown>): Priced | undefined {
+  const money = Money.parse(raw['total_amount'] ?? raw['amount']);
   const code = currency(moneyCode(money), text(Text.parse(raw['currency_code'])));
-  return { amount: moneyAmount(money) ?? zero, code };
+  const amount = moneyAmount(money);
+  return amount === undefined && raw['lines'] !== undefined ? undefined : { amount: amount ?? zero, code };
 }
 
 function ofRecord(record: Record<string, unknown>): Priced {
@@ -127,6 +174,8 @@ function line(ids: readonly string[], totals: string | undefined, found: readonl
 /** The rows of a list or single reply; none where a deletion is answered with an empty object. */
 function rowsIn(resource: Resource, body: unknown): Record<string, unknown>[] | undefined {
   const response = responseOf(body);
+  const found = anyRowsIn(body, resource);
+  if (found !== undefined) return found;
   if (Object.keys(response).length === 0) return [];
   const result = isObject(response['result']) ? response['result'] : response;
   const listed = result[resource.plural];

@@ -13,6 +13,7 @@ export type LineTax = { name: string; percent: Big | undefined };
 export type TaxIndex = {
   /** A tax of that name and percentage, by name alone where no percentage is given; a deleted one only if no other fits. */
   find(tax: LineTax): TaxEntry | undefined;
+  byId(id: string | undefined): TaxEntry | undefined;
   entries(): Iterable<TaxEntry>;
 };
 
@@ -31,6 +32,7 @@ export function makeTaxIndex(): TaxIndexBuilder {
       }
     },
     find: (tax) => byKey.get(keyOf(tax)),
+    byId: (id) => all.find((entry) => entry.id === id),
     entries: () => all,
   };
 }
@@ -101,4 +103,20 @@ function bothNames(...names: string[]): string {
 
 function refOf(id: string | undefined, name: string, rate: Big | undefined): Record<string, unknown> {
   return present({ id, name: text(name), effectiveTaxRate: rate && asNumber(rate) });
+}
+
+/** The tax rate that one or two taxes are together, by their ids; of a tax that is not known nothing is said. */
+export type TaxById = (
+  first: string | undefined,
+  second: string | undefined,
+) => Record<string, unknown> | undefined;
+
+export function taxesById(index: TaxIndex): TaxById {
+  return (first, second) => {
+    const [one, two] = [first, second].flatMap((id) => index.byId(id) ?? []);
+    if (one === undefined) return undefined;
+    if (two === undefined) return refOf(one.id, one.name, one.percent);
+    const pair = pairOf(one, two, false);
+    return refOf(pair.id, pairName(pair), combinedRate(one.percent, two.percent, pair.compounded));
+  };
 }

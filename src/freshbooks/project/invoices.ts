@@ -1,7 +1,7 @@
 import type { UnifiedRecord } from '../../app/ports.ts';
 import { Invoice, toInvoice } from '../types/invoices.ts';
 import { type Allocation, Payment, toAllocation } from '../types/payments.ts';
-import { forEachRow, mapped, type Projection, typed } from './rows.ts';
+import { forEachRow, grouped, mapped, type Projection, typed } from './rows.ts';
 import { taxIndex } from './tax-rates.ts';
 
 /** Invoices with what was paid on them, which FreshBooks keeps in the payments. */
@@ -16,10 +16,7 @@ async function allocationsByInvoice(projection: Projection): Promise<Map<string,
   const byInvoice = new Map<string, Allocation[]>();
   await forEachRow('payments', projection, (row) => {
     const found = row.deleted ? undefined : toAllocation(typed(Payment, row));
-    if (found === undefined) return;
-    const list = byInvoice.get(found.invoice);
-    if (list === undefined) byInvoice.set(found.invoice, [found.allocation]);
-    else list.push(found.allocation);
+    if (found !== undefined) grouped(byInvoice, found.invoice, found.allocation);
   });
   return byInvoice;
 }

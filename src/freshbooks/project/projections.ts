@@ -1,13 +1,20 @@
 import type { RawRows, UnifiedRecord } from '../../app/ports.ts';
-import type { DataType } from '../../domain/data-types.ts';
+import { type DataType, isDataType } from '../../domain/data-types.ts';
 import type { ResourceName } from '../catalog.ts';
 import { type Drift, makeDriftCount } from '../drift.ts';
 import { Client, toCustomer } from '../types/clients.ts';
 import { Payment, toPayment } from '../types/payments.ts';
+import { projectAccounts } from './accounts.ts';
+import { projectBillPayments, projectBills } from './bills.ts';
 import { projectCompany } from './company.ts';
+import { projectCreditNotes } from './credit-notes.ts';
 import { projectDirectCosts } from './direct-costs.ts';
+import { projectDirectIncomes } from './direct-incomes.ts';
 import { projectInvoices } from './invoices.ts';
+import { projectItems } from './items.ts';
+import { projectJournalEntries } from './journal-entries.ts';
 import { mapped, type Projection, typed } from './rows.ts';
+import { projectSuppliers } from './suppliers.ts';
 import { projectTaxRates } from './tax-rates.ts';
 import { projectTrackingCategories } from './tracking-categories.ts';
 
@@ -17,8 +24,13 @@ type ProjectionRow = {
   records: (projection: Projection) => AsyncGenerator<UnifiedRecord>;
 };
 
-/** Each data type: what it is made of, and how. */
-const projections = {
+/** Resources that only matter once a data type made of them is served: until then they are not read. */
+function onceServed(dataType: string, ...resources: ResourceName[]): ResourceName[] {
+  return isDataType(dataType) ? resources : [];
+}
+
+/** Each data type: what it is made of, and how. Which of them are served is `dataTypes`' to say. */
+export const projections = {
   company: { from: ['users_me', 'systems'], records: projectCompany },
   customers: {
     from: ['clients'],
@@ -29,12 +41,38 @@ const projections = {
     from: ['payments'],
     records: (projection) => mapped('payments', projection, (row) => toPayment(typed(Payment, row))),
   },
-  taxRates: { from: ['taxes', 'invoices', 'expenses'], records: projectTaxRates },
-  directCosts: { from: ['expenses', 'expense_categories', 'taxes'], records: projectDirectCosts },
+  taxRates: {
+    from: [
+      ...(['taxes', 'invoices', 'expenses'] as const),
+      ...onceServed('creditNotes', 'credit_notes'),
+      ...onceServed('bills', 'bills'),
+      ...onceServed('items', 'items', 'tasks'),
+      ...onceServed('directIncomes', 'other_income'),
+    ],
+    records: projectTaxRates,
+  },
+  directCosts: {
+    from: [
+      ...(['expenses', 'expense_categories', 'taxes'] as const),
+      ...onceServed('suppliers', 'bill_vendors'),
+    ],
+    records: projectDirectCosts,
+  },
   trackingCategories: { from: ['expense_categories'], records: projectTrackingCategories },
-} as const satisfies Record<DataType, ProjectionRow>;
+  creditNotes: { from: ['credit_notes', 'payments', 'taxes'], records: projectCreditNotes },
+  bills: { from: ['bills', 'bill_payments', 'bill_vendors', 'taxes'], records: projectBills },
+  billPayments: { from: ['bill_payments', 'bills', 'bill_vendors'], records: projectBillPayments },
+  suppliers: { from: ['bill_vendors', 'expenses', 'bills'], records: projectSuppliers },
+  items: { from: ['items', 'services', 'service_rates', 'tasks', 'taxes'], records: projectItems },
+  journalEntries: { from: ['journal_entry_details'], records: projectJournalEntries },
+  chartOfAccounts: { from: ['journal_entry_accounts', 'ledger_accounts'], records: projectAccounts },
+  directIncomes: { from: ['other_income', 'taxes'], records: projectDirectIncomes },
+} as const satisfies Record<string, ProjectionRow> & Record<DataType, ProjectionRow>;
 
-export function resourcesOf(dataType: DataType): readonly string[] {
+/** A data type that there is a mapping for, whether it is served already or not. */
+export type MappedType = keyof typeof projections;
+
+export function resourcesOf(dataType: MappedType): readonly string[] {
   return projections[dataType].from;
 }
 
@@ -43,7 +81,7 @@ export function resourcesOf(dataType: DataType): readonly string[] {
  * knows is told once at the end, counted.
  */
 export async function* project(
-  dataType: DataType,
+  dataType: MappedType,
   rows: RawRows,
   onQuarantine: Projection['onQuarantine'],
   onDrift?: (drift: Drift) => void,

@@ -58,6 +58,13 @@ export async function forEachRow(
     );
 }
 
+/** Adds to the list that a map keeps under a key. */
+export function grouped<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
 function attempt<T>(work: () => T, report: (reason: string) => void): T | undefined {
   try {
     return work();

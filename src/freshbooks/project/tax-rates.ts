@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { UnifiedRecord } from '../../app/ports.ts';
 import { asNumber } from '../../domain/money.ts';
 import { compareIds } from '../ids.ts';
@@ -11,10 +12,12 @@ import {
   type TaxIndexBuilder,
   type TaxPair,
 } from '../tax-index.ts';
+import { BillLine, billTaxes } from '../types/bill-lines.ts';
 import { Expense, expenseTaxes } from '../types/expenses.ts';
 import { InvoiceLine, isCompounded, taxesOf } from '../types/invoice-lines.ts';
+import { incomeTaxes, OtherIncome } from '../types/other-income.ts';
 import { Tax, toTaxRate } from '../types/taxes.ts';
-import { flag, present, text } from '../types/wire.ts';
+import { flag, present, reference, Text, text } from '../types/wire.ts';
 import { forEachRow, mapped, type Projection, typed, unified } from './rows.ts';
 
 /** The index of all taxes of the connection; a business has dozens at most. */
@@ -46,23 +49,43 @@ async function pairsInUse(projection: Projection, index: TaxIndexBuilder): Promi
   const pairs = new Map<string, TaxPair>();
   const note = (taxes: LineTax[], compounded: boolean): void => {
     const [one, two] = taxes.map((tax) => index.find(tax));
-    if (one === undefined || two === undefined) return;
-    const pair = pairOf(one, two, compounded);
-    pairs.set(pair.id, { ...pair, compounded: pair.compounded || pairs.get(pair.id)?.compounded === true });
+    pair(one, two, compounded);
   };
-  await forEachRow('invoices', projection, (row) => {
-    const lines: unknown = row.raw['lines'];
-    for (const line of Array.isArray(lines) ? lines : []) {
-      const parsed = InvoiceLine.parse(line);
-      note(taxesOf(parsed), isCompounded(parsed));
-    }
+  const pair = (one: TaxEntry | undefined, two: TaxEntry | undefined, compounded: boolean): void => {
+    if (one === undefined || two === undefined) return;
+    const made = pairOf(one, two, compounded);
+    pairs.set(made.id, { ...made, compounded: made.compounded || pairs.get(made.id)?.compounded === true });
+  };
+  for (const resource of ['invoices', 'credit_notes'] as const)
+    await forEachRow(resource, projection, (row) => {
+      for (const line of linesOf(row.raw)) {
+        const parsed = InvoiceLine.parse(line);
+        note(taxesOf(parsed), isCompounded(parsed));
+      }
+    });
+  await forEachRow('bills', projection, (row) => {
+    for (const line of linesOf(row.raw)) note(billTaxes(BillLine.parse(line)), false);
   });
+  await forEachRow('other_income', projection, (row) => note(incomeTaxes(typed(OtherIncome, row)), false));
+  for (const resource of ['items', 'tasks'] as const)
+    await forEachRow(resource, projection, (row) => {
+      const { tax1, tax2 } = typed(Taxed, row);
+      pair(index.byId(reference(tax1)), index.byId(reference(tax2)), false);
+    });
   await forEachRow('expenses', projection, (row) => {
     const expense = typed(Expense, row);
     note(expenseTaxes(expense), flag(expense.compounded_tax));
   });
   return pairs;
 }
+
+function linesOf(raw: Record<string, unknown>): readonly unknown[] {
+  const lines: unknown = raw['lines'];
+  return Array.isArray(lines) ? lines : [];
+}
+
+/** Items and tasks name their taxes by id. */
+const Taxed = z.object({ tax1: Text, tax2: Text });
 
 /** Where no tax says of itself that it is compound, the lines did: then the later one is charged on the earlier. */
 function pairRecord(pair: TaxPair): UnifiedRecord {

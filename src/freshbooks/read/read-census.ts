@@ -9,8 +9,9 @@ const attempts = 3;
 const believable = (held: number): number => Math.max(20, held * 0.05);
 
 /**
- * Reads a resource that is listed whole each time and whose deleted rows are just no longer there. A row counts as
- * vanished only when a whole list that stood still lacks it, no row is hidden from us, and a second such list agrees.
+ * Reads a resource that is listed whole each time, with its deleted rows where these have a list, and whose rows can
+ * just be no longer there. A row counts as vanished only when a whole list that stood still lacks it, no row is hidden
+ * from us, and a second such list agrees.
  */
 export async function readCensus(
   reading: Reading,
@@ -48,8 +49,25 @@ function tooMany(reading: Reading, count: number): string {
 /** `undefined` when the deadline came first: such lists are short, and begin again. */
 async function steadyList(reading: Reading): Promise<ListReading | undefined> {
   for (let attempt = 1; ; attempt += 1) {
-    const list = await readList(reading.list([]));
+    const list = await wholeList(reading);
     if (!list.finished) return undefined;
     if (list.steady || attempt >= attempts) return list;
   }
 }
+
+/** Both lists as one. A row that is in both was deleted in between, and its place may have hidden another. */
+async function wholeList(reading: Reading): Promise<ListReading> {
+  const live = await readList(reading.list([]));
+  if (!reading.listsDeleted || !live.finished) return live;
+  const deleted = await readList(reading.list(deletedOnly));
+  const moved = [...deleted.ids].some((id) => live.ids.has(id));
+  return {
+    ...deleted,
+    steady: live.steady && deleted.steady && !moved,
+    total: live.total + deleted.total,
+    ids: new Set([...live.ids, ...deleted.ids]),
+    keyless: live.keyless + deleted.keyless,
+  };
+}
+
+const deletedOnly = [['search[vis_state]', '1']] as const;

@@ -1,15 +1,14 @@
 import type { RawRow, ReadReport } from '../../app/ports.ts';
 import { instantAt, millisOf } from '../../domain/instant.ts';
-import { Problem } from '../../domain/problem.ts';
 import type { Resource } from '../catalog.ts';
 import type { Client } from '../client.ts';
 import { easternDay } from '../eastern.ts';
-import { accountingPath, singleIn } from '../families.ts';
+import { addressOf, singleIn } from '../families.ts';
 import { toRawRow } from '../raw-row.ts';
 import { membershipIn } from './membership.ts';
 import type { Read } from './reading.ts';
 
-/** Reads a resource that is one row: the business as users/me shows it, or its accounting system. */
+/** Reads a resource that is one row: the business as users/me shows it, say, or its accounting system. */
 export async function readSingle(
   deps: { client: Client; now: () => number },
   resource: Resource,
@@ -17,41 +16,37 @@ export async function readSingle(
 ): Promise<ReadReport> {
   if (deps.now() >= millisOf(read.deadline))
     return { ...nothing(read), complete: false, unfinished: 'again' };
-  try {
-    const row = await oneRow(deps.client, resource, read);
-    if (row === undefined) return { ...nothing(read), warnings: [`${read.resource}: FreshBooks names none`] };
-    await read.onRows([row]);
-    return {
-      ...nothing(read),
-      cursor: easternDay(instantAt(deps.now())),
-      pages: 1,
-      rowsRead: 1,
-      sourceTotal: 1,
-    };
-  } catch (error) {
-    const kind = error instanceof Problem ? error.kind : undefined;
-    if (!resource.optional || (kind !== 'no-permission' && kind !== 'not-found')) throw error;
-    return { ...nothing(read), warnings: [`${read.resource}: FreshBooks does not show it to this person`] };
-  }
+  const row = await oneRow(deps.client, resource, read);
+  if (row === undefined) return { ...nothing(read), warnings: [`${read.resource}: FreshBooks names none`] };
+  await read.onRows([row]);
+  return {
+    ...nothing(read),
+    cursor: easternDay(instantAt(deps.now())),
+    pages: 1,
+    rowsRead: 1,
+    sourceTotal: 1,
+  };
 }
 
 async function oneRow(client: Client, resource: Resource, read: Read): Promise<RawRow | undefined> {
   const { business } = read;
-  const ofPerson = resource.path.startsWith('/');
-  if (!ofPerson && business.systemId === undefined) return undefined;
-  const path = ofPerson
-    ? resource.path
-    : accountingPath(business, `${resource.path}/${encodeURIComponent(business.systemId ?? '')}`);
+  const path = addressOf(resource, business);
+  if (path === undefined) return undefined;
   const request = {
     subject: read.resource,
     path,
     access: { token: read.token, refused: read.refused },
     as: (body: unknown) =>
-      ofPerson ? membershipIn(body, business) : singleIn(body, resource.singular, read.resource),
+      read.resource === 'users_me' ? membershipIn(body, business) : singleIn(body, resource, read.resource),
     deadline: millisOf(read.deadline),
   };
   const { value } = await client.get(request);
   return toRawRow(resource, value);
+}
+
+/** The report of a resource that this person is not shown: nothing was read, and nothing counts as gone. */
+export function notShown(read: Read): ReadReport {
+  return { ...nothing(read), warnings: [`${read.resource}: FreshBooks does not show it to this person`] };
 }
 
 function nothing(read: Read): ReadReport {

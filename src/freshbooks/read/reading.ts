@@ -4,7 +4,7 @@ import { Problem } from '../../domain/problem.ts';
 import type { Resource } from '../catalog.ts';
 import type { Access, Client } from '../client.ts';
 import { dayBefore, easternDay } from '../eastern.ts';
-import { accountingPath, listIn, type Page, pageQuery, singleIn } from '../families.ts';
+import { addressOf, listIn, type Page, pageQuery, singleIn } from '../families.ts';
 import { most } from '../limiter.ts';
 import { toRawRow } from '../raw-row.ts';
 import { type Cursor, readCursor } from './cursor.ts';
@@ -19,6 +19,8 @@ export type Reading = {
   subject: string;
   /** Where the last complete read ended; absent for the first one. */
   since: Cursor | undefined;
+  /** Whether deleted rows have a list of their own. */
+  listsDeleted: boolean;
   /** Whether archived rows have to be looked for. */
   archives: boolean;
   /** Reads one row by its id; a row that FreshBooks no longer knows is passed over. */
@@ -46,12 +48,15 @@ export function beginReading(
   let day = left?.day;
   const access: Access = { token: read.token, refused: read.refused };
   const deadline = millisOf(read.deadline);
+  const address = addressOf(resource, read.business);
+  if (address === undefined)
+    throw new Problem('not-found', `${read.resource}: FreshBooks gave this business no id to find it by.`);
   const includes = resource.includes.map((include): [string, string] => ['include[]', include]);
 
   const stop = (): boolean => deps.now() >= deadline;
   const one = async (id: string): Promise<void> => {
-    const path = `${accountingPath(read.business, `${resource.path}/${id}`)}?${new URLSearchParams(includes)}`;
-    const as = (body: unknown): Record<string, unknown> => singleIn(body, resource.singular, read.resource);
+    const path = `${address}/${id}?${new URLSearchParams(includes)}`;
+    const as = (body: unknown): Record<string, unknown> => singleIn(body, resource, read.resource);
     const row = await deps.client.get({ subject: read.resource, path, access, as, deadline }).then(
       ({ value }) => toRawRow(resource, value),
       (error) => {
@@ -65,9 +70,9 @@ export function beginReading(
   };
   const list = (filters: Filters): ListTools => ({
     fetch: async (page) => {
-      const path = `${accountingPath(read.business, resource.path)}?${pageQuery(page, [...filters, ...includes])}`;
+      const path = `${address}?${pageQuery(page, [...filters, ...includes])}`;
       const began = deps.now();
-      const as = (body: unknown): Page => listIn(body, resource.plural, read.resource, page);
+      const as = (body: unknown): Page => listIn(body, resource, read.resource, page);
       const { value: reply, date } = await deps.client.get({
         subject: read.resource,
         path,
@@ -89,6 +94,7 @@ export function beginReading(
   return {
     subject: read.resource,
     since: readCursor(read.cursor),
+    listsDeleted: resource.listsDeleted,
     archives: resource.archives,
     one,
     stop,

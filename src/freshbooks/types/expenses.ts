@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { asNumber, zero } from '../../domain/money.ts';
 import { type LineTax, lineTaxes, type TaxIndex, taxRateRef } from '../tax-index.ts';
 import { because, type RowType, visStates } from './mapping.ts';
-import { supplierId } from './supplier-id.ts';
 import {
   currency,
   dateOf,
@@ -92,7 +91,12 @@ export const expenses = {
 } as const satisfies RowType<Expense>;
 
 /** What an expense needs of other resources. */
-export type ExpenseContext = { taxes: TaxIndex; categoryName: (id: string) => string | undefined };
+export type ExpenseContext = {
+  taxes: TaxIndex;
+  categoryName: (id: string) => string | undefined;
+  /** The supplier's id for a vendor's name. */
+  supplierOf: (vendor: string) => string;
+};
 
 /** A direct cost of the unified shape, with one line. */
 export function toDirectCost(expense: Expense, context: ExpenseContext): Record<string, unknown> {
@@ -109,7 +113,7 @@ export function toDirectCost(expense: Expense, context: ExpenseContext): Record<
     id: String(expense.id),
     reference: notes,
     note: notes,
-    contactRef: vendor === undefined ? undefined : { id: supplierId(vendor), dataType: 'suppliers' },
+    contactRef: vendor === undefined ? undefined : { id: context.supplierOf(vendor), dataType: 'suppliers' },
     issueDate: dateOf(expense.date) ?? noDate,
     currency: currency(moneyCode(expense.amount), text(expense.currency_code)),
     lineItems: [lineItem(expense, amounts, context)],

@@ -27,8 +27,15 @@ export const because = {
   noPlace: 'the unified shape has no place for it; readable raw',
   writeOnly: 'only has a meaning when writing',
   include: 'only there when asked for, and mapped from its own resource',
+  raw: 'served as the row itself, for which there is no unified shape',
+  credential: 'a credential: never kept',
   fixture: 'made up by a client library’s test, never sent by FreshBooks',
 } as const;
 
 /** One resource: the row as a schema, its primary key, and what became of its fields. */
 export type RowType<T> = { schema: z.ZodType<T>; fates: Fates };
+
+/** What became of the fields of a resource that is served raw: all of them are kept, none is mapped. */
+export function servedRaw(fields: readonly string[], vocabulary: Fates['vocabulary'] = {}): Fates {
+  return { mapped: [], ignored: Object.fromEntries(fields.map((field) => [field, because.raw])), vocabulary };
+}

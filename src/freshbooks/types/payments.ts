@@ -66,7 +66,7 @@ export function toPayment(payment: Payment): Record<string, unknown> {
   return present({
     id: String(payment.id),
     customerRef: customerOf(payment),
-    paymentMethodRef: methodOf(payment),
+    paymentMethodRef: methodOf(payment.type, payment.gateway),
     totalAmount: amount,
     currency: currency(moneyCode(payment.amount), text(payment.currency_code)),
     date: date ?? noDate,
@@ -83,12 +83,20 @@ function customerOf(payment: Payment): { id: string } | undefined {
 }
 
 /** A gateway says more than the type it booked under: "stripe" than "VISA". Both are kept. */
-function methodOf(payment: Payment): { id: string; name: string } | undefined {
-  const type = text(payment.type);
-  const gateway = text(payment.gateway);
+export function methodOf(
+  typeValue: Payment['type'],
+  gatewayValue: Payment['gateway'],
+): { id: string; name: string } | undefined {
+  const type = text(typeValue);
+  const gateway = text(gatewayValue);
   if (type === undefined && gateway === undefined) return undefined;
   const name = [type, gateway].filter((part) => part !== undefined).join(' by ');
   return { id: (type ?? gateway ?? '').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'), name };
+}
+
+function spendsCredit(payment: Payment): boolean {
+  const credit = reference(payment.creditid);
+  return credit !== undefined && (flag(payment.from_credit) || text(payment.type) === 'Credit');
 }
 
 /**
@@ -98,7 +106,7 @@ function methodOf(payment: Payment): { id: string; name: string } | undefined {
 function line(payment: Payment, amount: number, date: string | undefined): Record<string, unknown> {
   const invoice = reference(payment.invoiceid);
   const credit = reference(payment.creditid);
-  const fromCredit = credit !== undefined && (flag(payment.from_credit) || text(payment.type) === 'Credit');
+  const fromCredit = spendsCredit(payment);
   const links = [
     invoice === undefined
       ? present({
@@ -108,12 +116,12 @@ function line(payment: Payment, amount: number, date: string | undefined): Recor
           currencyRate: 1,
         })
       : { type: 'Invoice', id: invoice, amount: minus(amount), currencyRate: 1 },
-    ...(fromCredit ? [{ type: 'CreditNote', id: credit, amount, currencyRate: 1 }] : []),
+    ...(fromCredit ? [present({ type: 'CreditNote', id: credit, amount, currencyRate: 1 })] : []),
   ];
   return present({ amount: fromCredit ? 0 : amount, links, allocatedOnDate: date });
 }
 
-function minus(amount: number): number {
+export function minus(amount: number): number {
   return amount === 0 ? 0 : -amount;
 }
 
@@ -142,4 +150,18 @@ export function toAllocation(payment: Payment): { invoice: string; allocation: A
     totalAmount: minus(amount),
   });
   return { invoice, allocation: { payment: paid, allocation } };
+}
+
+/** The credit note's id and what it shows of a payment that was made with it: positive, so much of it is spent. */
+export function toCreditAllocation(
+  payment: Payment,
+): { creditNote: string; allocation: Allocation } | undefined {
+  const creditNote = reference(payment.creditid);
+  const found = spendsCredit(payment) ? toAllocation(payment) : undefined;
+  if (creditNote === undefined || found === undefined) return undefined;
+  const { payment: paid, allocation } = found.allocation;
+  return {
+    creditNote,
+    allocation: { payment: paid, allocation: { ...allocation, totalAmount: paid['totalAmount'] } },
+  };
 }

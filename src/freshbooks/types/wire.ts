@@ -85,6 +85,12 @@ export function stampOf(value: TextValue): string | undefined {
   return stamp === undefined ? undefined : easternToUtc(stamp);
 }
 
+/** The same of the few resources whose stamps are UTC already, though they look alike (freshbooks-api §3.7). */
+export function utcStampOf(value: TextValue): string | undefined {
+  const stamp = text(value);
+  return stamp === undefined ? undefined : easternToUtc(stamp.endsWith('Z') ? stamp : `${stamp}Z`);
+}
+
 /** `undefined` members left out: the API's clients refuse null where the schema does not name it. */
 export function present(record: Record<string, unknown>): Record<string, unknown> {
   for (const key in record) if (record[key] === undefined) return withoutUndefined(record);
