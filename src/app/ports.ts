@@ -343,6 +343,12 @@ export type ReadRecord = (
   id: string,
 ) => Promise<Record<string, unknown> | undefined>;
 
+/** Raw rows of a snapshot by their ids, as FreshBooks gave them; ids that it does not have are left out. */
+export type ReadRawByIds = (
+  snapshot: Pick<SnapshotPointer, 'manifest'>,
+  ids: readonly string[],
+) => Promise<ReadonlyMap<string, Record<string, unknown>>>;
+
 /**
  * The snapshot that was the published one at an instant, in the series of the one that is current; `undefined` when
  * nothing was published by then. Throws Problem `not-found` when it is no longer kept.

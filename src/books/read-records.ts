@@ -1,11 +1,12 @@
 import pLimit from 'p-limit';
-import type { Objects, ReadRecord, ReadRecords } from '../app/ports.ts';
+import type { Objects, ReadRawByIds, ReadRecord, ReadRecords } from '../app/ports.ts';
 import type { SnapshotPointer } from '../domain/dataset.ts';
 import { millisOf } from '../domain/instant.ts';
 import { dateRange } from '../domain/query/range.ts';
 import { parseOrderBy, parseQuery } from '../domain/query.ts';
 import { compareIds } from './compare-ids.ts';
 import { FirstOfOrder } from './first-of-order.ts';
+import { isRecord } from './line.ts';
 import type { SegmentInfo } from './manifest.ts';
 import { rawRecord, type ServedRecord, SnapshotReader } from './snapshot-reader.ts';
 
@@ -48,12 +49,12 @@ export function makeReadRecord({
 /** The same for raw snapshots, whose rows come as `{ id, isDeleted, row }`. */
 export function makeReadRaw({ objects }: { objects: Objects }): {
   readRawRows: ReadRecords;
-  readRawRow: ReadRecord;
+  readRawByIds: ReadRawByIds;
 } {
   const reader = new SnapshotReader(objects, 64_000_000, rawRecord);
   return {
     readRawRows: makeReadRecords({ objects, reader }),
-    readRawRow: makeReadRecord({ objects, reader }),
+    readRawByIds: (snapshot, ids) => readByIds(reader, snapshot, ids),
   };
 }
 
@@ -120,10 +121,29 @@ async function readOne(
   snapshot: SnapshotPointer,
   id: string,
 ): Promise<ServedRecord | undefined> {
-  const { segments } = await reader.manifest(snapshot);
-  const segment = segments.find(
-    ({ firstId, lastId }) => compareIds(firstId, id) <= 0 && compareIds(id, lastId) <= 0,
-  );
+  const segment = segmentOf((await reader.manifest(snapshot)).segments, id);
   if (segment === undefined) return undefined;
   return (await reader.records(snapshot, segment)).find((record) => record['id'] === id);
+}
+
+/** Each segment is opened once, whatever order the ids are in. */
+async function readByIds(
+  reader: SnapshotReader,
+  snapshot: Pick<SnapshotPointer, 'manifest'>,
+  ids: readonly string[],
+): ReturnType<ReadRawByIds> {
+  const { segments } = await reader.manifest(snapshot);
+  const wanted = new Set(ids);
+  const among = new Set(ids.flatMap((id) => segmentOf(segments, id) ?? []));
+  const found = new Map<string, Record<string, unknown>>();
+  await pLimit(sideBySide).map([...among], async (segment) => {
+    for (const { id, row } of await reader.records(snapshot, segment)) {
+      if (typeof id === 'string' && wanted.has(id) && isRecord(row)) found.set(id, row);
+    }
+  });
+  return found;
+}
+
+function segmentOf(segments: readonly SegmentInfo[], id: string): SegmentInfo | undefined {
+  return segments.find(({ firstId, lastId }) => compareIds(firstId, id) <= 0 && compareIds(id, lastId) <= 0);
 }

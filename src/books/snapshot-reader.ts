@@ -42,7 +42,10 @@ export class SnapshotReader {
     return manifest;
   }
 
-  async records(snapshot: SnapshotPointer, segment: SegmentInfo): Promise<readonly ServedRecord[]> {
+  async records(
+    snapshot: Pick<SnapshotPointer, 'manifest'>,
+    segment: SegmentInfo,
+  ): Promise<readonly ServedRecord[]> {
     const name = baseOfManifest(snapshot.manifest) + segment.name;
     const held = this.#segments.get(name);
     if (held !== undefined) return held;

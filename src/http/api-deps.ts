@@ -21,6 +21,7 @@ import type {
   LinkSettingsStore,
   NewId,
   NewToken,
+  ReadRawByIds,
   ReadRecord,
   ReadRecords,
   RunFiles,
@@ -48,6 +49,7 @@ type ApiPorts = {
   readRecord: ReadRecord;
   /** Of raw snapshots, as `{ id, isDeleted, row }`. */
   readRawRows: ReadRecords;
+  readRawByIds: ReadRawByIds;
   snapshotAt: SnapshotAt;
   readHistory: RunFiles['history'];
   wake: Waker;

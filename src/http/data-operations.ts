@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { BooksOf } from '../app/reading/choose-connection.ts';
 import type { DataType } from '../domain/data-types.ts';
 import { parseOrderBy, parseQuery } from '../domain/query.ts';
@@ -7,6 +7,7 @@ import { Customer } from '../domain/unified/customer.ts';
 import { DirectCost } from '../domain/unified/direct-cost.ts';
 import { fieldsOf } from '../domain/unified/fields-of.ts';
 import { Invoice } from '../domain/unified/invoice.ts';
+import { SupplementalData } from '../domain/unified/parts.ts';
 import { Payment } from '../domain/unified/payment.ts';
 import { TaxRate } from '../domain/unified/tax-rate.ts';
 import { TrackingCategory, TrackingCategoryTree } from '../domain/unified/tracking-category.ts';
@@ -25,7 +26,10 @@ type Served = {
   /** Of whom the path speaks; some data types are a connection's, as in the API that this one follows. */
   scope: 'company' | 'connection';
   /** What one record is served as, where that is more than a row of the list. */
-  single?: { reply: z.ZodType; read: (deps: ApiDeps, books: BooksOf, id: string) => Promise<unknown> };
+  single?: {
+    reply: z.ZodType;
+    read: (deps: ApiDeps, books: BooksOf, id: string, include?: 'raw') => Promise<unknown>;
+  };
 };
 
 const served = [
@@ -38,11 +42,22 @@ const served = [
     dataType: 'trackingCategories',
     record: TrackingCategory,
     scope: 'company',
-    single: { reply: TrackingCategoryTree, read: (deps, books, id) => deps.readTree(books, id) },
+    single: {
+      reply: TrackingCategoryTree,
+      read: (deps, books, id, include) => deps.readTree(books, id, include),
+    },
   },
 ] as const satisfies readonly Served[];
 
-const ListQuery = PageQuery.extend(StateQuery);
+/** Whether each record comes with the row that FreshBooks gave for it. */
+const IncludeQuery = z.object({ include: z.enum(['raw']).optional() });
+
+const ListQuery = PageQuery.extend({ ...StateQuery, ...IncludeQuery.shape });
+
+/** With a place for FreshBooks' own row, also where the shape that this API follows has none. */
+function withSupplement(record: z.ZodObject): z.ZodObject {
+  return record.extend({ supplementalData: SupplementalData.optional() });
+}
 
 const scopes = {
   company: {
@@ -69,14 +84,14 @@ function listOperation({ dataType, record, scope }: Served): Operation<ApiDeps> 
     params,
     query: ListQuery,
     success: 200,
-    reply: listOf(record),
+    reply: listOf(withSupplement(record)),
     run: async ({ deps, params: books, query }) => {
       // Refused before anything is read; the reader reads the same texts again.
       if (query.query !== undefined) parseQuery(query.query, fields);
       if (query.orderBy !== undefined) parseOrderBy(query.orderBy, fields);
       const page = await deps.readList(books, dataType, query);
       return pageOf(`${href(books)}/data/${dataType}`, query, page, {
-        asked: { asOf: query.asOf, snapshot: query.snapshot },
+        asked: { include: query.include, asOf: query.asOf, snapshot: query.snapshot },
         stay: { snapshot: page.snapshot },
       });
     },
@@ -92,10 +107,11 @@ function singleOperation({ dataType, record, scope, single }: Served): Operation
     summary: `Shows one of ${dataType}.`,
     role: 'read',
     params: params.extend({ recordId: Id }),
+    query: IncludeQuery,
     success: 200,
-    reply: single?.reply ?? record,
-    run: ({ deps, params: { recordId, ...books } }) =>
-      single ? single.read(deps, books, recordId) : deps.readOne(books, dataType, recordId),
+    reply: single?.reply ?? withSupplement(record),
+    run: ({ deps, params: { recordId, ...books }, query: { include } }) =>
+      single ? single.read(deps, books, recordId, include) : deps.readOne(books, dataType, recordId, include),
   });
 }
 

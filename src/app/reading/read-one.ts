@@ -1,21 +1,33 @@
 import type { Connection } from '../../domain/connection.ts';
 import type { DataType } from '../../domain/data-types.ts';
 import { Problem } from '../../domain/problem.ts';
-import type { ReadRecord, ReadRecords } from '../ports.ts';
+import type { ReadRawByIds, ReadRecord, ReadRecords } from '../ports.ts';
 import type { BooksOf } from './choose-connection.ts';
 import { heldSnapshot } from './held-dataset.ts';
+import { rowsBehind, withRaw } from './with-raw.ts';
 
 type ChooseConnection = (books: BooksOf, dataType: DataType) => Promise<Connection>;
 
-/** One record by its id; deleted ones too, which say so in their metadata. */
-export function makeReadOne(deps: { chooseConnection: ChooseConnection; readRecord: ReadRecord }) {
-  return async (books: BooksOf, dataType: DataType, id: string): Promise<Record<string, unknown>> => {
-    const snapshot = heldSnapshot(await deps.chooseConnection(books, dataType), dataType);
-    const record = await deps.readRecord(snapshot, id);
+/** One record by its id; deleted ones too, which say so in their metadata. `include` raw: with FreshBooks' own row. */
+export function makeReadOne(deps: {
+  chooseConnection: ChooseConnection;
+  readRecord: ReadRecord;
+  readRawByIds: ReadRawByIds;
+}) {
+  return async (
+    books: BooksOf,
+    dataType: DataType,
+    id: string,
+    include?: 'raw',
+  ): Promise<Record<string, unknown>> => {
+    const connection = await deps.chooseConnection(books, dataType);
+    const record = await deps.readRecord(heldSnapshot(connection, dataType), id);
     if (!record) {
       throw new Problem('not-found', `There is no record with the id ${id} in ${dataType}. Check the id.`);
     }
-    return record;
+    const behind = include === undefined ? undefined : rowsBehind(connection, dataType);
+    const [whole = record] = behind ? await withRaw(deps.readRawByIds, [record], behind) : [];
+    return whole;
   };
 }
 

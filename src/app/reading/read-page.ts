@@ -19,8 +19,13 @@ export type ListWish = {
 
 type Deps = { readRecords: ReadRecords; snapshotAt: SnapshotAt };
 
-/** A page, and the token that keeps later pages on the same state of the books. */
-export type ReadPage = { results: Record<string, unknown>[]; totalResults: number; snapshot: string };
+/** A page, the state of the books it is `shown` of, and the token that keeps later pages on the same state of the books. */
+export type ReadPage = {
+  results: Record<string, unknown>[];
+  totalResults: number;
+  shown: SnapshotPointer;
+  snapshot: string;
+};
 
 /** A page of a snapshot series: of the current state, of that of an instant, or of the one an earlier page showed. */
 export async function readPage(
@@ -30,7 +35,7 @@ export async function readPage(
 ): Promise<ReadPage> {
   const chosen = await choose(snapshotAt, current, wish);
   const page = await readOrGone(readRecords, chosen, current, wish);
-  return { ...page, snapshot: tokenOf(chosen) };
+  return { ...page, shown: chosen, snapshot: tokenOf(chosen) };
 }
 
 async function choose(

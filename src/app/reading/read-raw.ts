@@ -9,7 +9,7 @@ export function makeReadRaw(deps: {
   readRawRows: ReadRecords;
   snapshotAt: SnapshotAt;
 }) {
-  return async (ref: ConnectionRef, resource: string, wish: ListWish): Promise<ReadPage | EmptyPage> => {
+  return async (ref: ConnectionRef, resource: string, wish: ListWish): Promise<RawPage> => {
     const { snapshot } = heldResource(await deps.findConnection(ref), resource);
     // Read, and FreshBooks had nothing: there is no state of the books to stay on.
     if (snapshot === undefined) return { results: [], totalResults: 0, snapshot: undefined };
@@ -17,4 +17,4 @@ export function makeReadRaw(deps: {
   };
 }
 
-type EmptyPage = Omit<ReadPage, 'snapshot'> & { snapshot: undefined };
+type RawPage = Pick<ReadPage, 'results' | 'totalResults'> & { snapshot: string | undefined };

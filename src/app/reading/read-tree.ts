@@ -1,21 +1,25 @@
 import type { Connection } from '../../domain/connection.ts';
 import type { DataType } from '../../domain/data-types.ts';
 import { Problem } from '../../domain/problem.ts';
-import type { ReadRecords } from '../ports.ts';
+import type { ReadRawByIds, ReadRecords } from '../ports.ts';
 import type { BooksOf } from './choose-connection.ts';
 import { heldSnapshot } from './held-dataset.ts';
+import { rowsBehind, withRaw } from './with-raw.ts';
 
 /** Categories are some hundreds at most; a page of this size holds them all. */
 const wholeDataset = { page: 1, pageSize: 100_000 };
 
-/** One tracking category with everything below it. */
+/** One tracking category with everything below it. `include` raw: each with FreshBooks' own row. */
 export function makeReadTree(deps: {
   chooseConnection: (books: BooksOf, dataType: DataType) => Promise<Connection>;
   readRecords: ReadRecords;
+  readRawByIds: ReadRawByIds;
 }) {
-  return async (books: BooksOf, id: string): Promise<Record<string, unknown>> => {
+  return async (books: BooksOf, id: string, include?: 'raw'): Promise<Record<string, unknown>> => {
     const connection = await deps.chooseConnection(books, 'trackingCategories');
-    const { results } = await deps.readRecords(heldSnapshot(connection, 'trackingCategories'), wholeDataset);
+    const held = await deps.readRecords(heldSnapshot(connection, 'trackingCategories'), wholeDataset);
+    const behind = include === undefined ? undefined : rowsBehind(connection, 'trackingCategories');
+    const results = behind ? await withRaw(deps.readRawByIds, held.results, behind) : held.results;
     const root = results.find((record) => record['id'] === id);
     if (root) return withChildren(root, results, new Set());
     throw new Problem('not-found', `There is no tracking category with the id ${id}. Check the id.`);

@@ -2,12 +2,16 @@ import * as z from 'zod';
 import type { SnapshotPointer } from '../../domain/dataset.ts';
 import { Problem } from '../../domain/problem.ts';
 
-const Token = z.tuple([z.string().regex(/^[\w-]+(\.[\w-]+)*$/), z.number().int(), z.string()]);
+const File = z.string().regex(/^[\w-]+(\.[\w-]+)*$/);
+const Token = z.tuple([File, z.number().int(), z.string(), File.optional()]);
 
-/** A snapshot as a text for links: which of a dataset's manifests, without where they are kept. */
-export function tokenOf(snapshot: SnapshotPointer): string {
-  const [, file] = splitPath(snapshot.manifest);
-  return Buffer.from(JSON.stringify([file, snapshot.count, snapshot.digest])).toString('base64url');
+/**
+ * A snapshot as a text for links: which of a dataset's manifests, without where they are kept. `raw` is the raw one
+ * whose rows are shown beside its records.
+ */
+export function tokenOf(snapshot: SnapshotPointer, raw?: Manifest): string {
+  const parts = [fileOf(snapshot), snapshot.count, snapshot.digest, ...(raw ? [fileOf(raw)] : [])];
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
 /**
@@ -15,16 +19,23 @@ export function tokenOf(snapshot: SnapshotPointer): string {
  * same data type of the same connection. Throws Problem `invalid` for a text that is no token.
  */
 export function snapshotOf(token: string, current: SnapshotPointer): SnapshotPointer {
+  const [file, count, digest] = parsedToken(token);
+  return { manifest: folderOf(current) + file, count, digest };
+}
+
+/** The raw snapshot a token names, beside the resource's current one; that one for a token that names none. */
+export function rawOf(token: string, current: Manifest): Manifest {
+  const [, , , file] = parsedToken(token);
+  return file === undefined ? current : { manifest: folderOf(current) + file };
+}
+
+function parsedToken(token: string): z.infer<typeof Token> {
   const parsed = Token.safeParse(parseJson(Buffer.from(token, 'base64url').toString('utf8')));
-  if (!parsed.success) {
-    throw new Problem(
-      'invalid',
-      '"snapshot" in the query string was not made here. Follow _links.next as it is.',
-    );
-  }
-  const [folder] = splitPath(current.manifest);
-  const [file, count, digest] = parsed.data;
-  return { manifest: folder + file, count, digest };
+  if (parsed.success) return parsed.data;
+  throw new Problem(
+    'invalid',
+    '"snapshot" in the query string was not made here. Follow _links.next as it is.',
+  );
 }
 
 /** That state of the books was swept away since; what a caller can do about it. */
@@ -36,9 +47,14 @@ export function snapshotGone(cause?: unknown): Problem {
   );
 }
 
-function splitPath(manifest: string): [folder: string, file: string] {
-  const cut = manifest.lastIndexOf('/') + 1;
-  return [manifest.slice(0, cut), manifest.slice(cut)];
+type Manifest = Pick<SnapshotPointer, 'manifest'>;
+
+function folderOf({ manifest }: Manifest): string {
+  return manifest.slice(0, manifest.lastIndexOf('/') + 1);
+}
+
+function fileOf({ manifest }: Manifest): string {
+  return manifest.slice(manifest.lastIndexOf('/') + 1);
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { recordDates } from './parts.ts';
+import { recordDates, SupplementalData } from './parts.ts';
 
 /** A category that lines are sorted by: a FreshBooks expense category. */
 export const TrackingCategory = z.strictObject({
@@ -8,6 +8,7 @@ export const TrackingCategory = z.strictObject({
   status: z.enum(['Unknown', 'Active', 'Archived']).optional(),
   parentId: z.string().nullable().optional(),
   hasChildren: z.boolean().optional(),
+  supplementalData: SupplementalData.optional(),
   ...recordDates,
 });
 export type TrackingCategory = z.infer<typeof TrackingCategory>;

@@ -1,36 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import type { RawRow } from '../../../src/app/ports.ts';
-import { makeBooks } from '../../../src/books/make-books.ts';
 import { aCompany, aConnection, aLinkedConnection, start } from '../../fakes/builders.ts';
-import { rawRow, ref, target, tinySizes } from '../books/book-world.ts';
-import { ask, makeLinkedWorld, makeWorld, sentenceOf, textAt, type World } from './api-world.ts';
+import { rawRow } from '../books/book-world.ts';
+import { ask, makeLinkedWorld, makeWorld, sentenceOf, textAt } from './api-world.ts';
+import { readRows } from './run-books.ts';
 
 const path = 'GET /companies/company-1/connections/connection-1/freshbooks';
 const Ids = z.object({ results: z.array(z.object({ id: z.string() })) });
 const ids = ({ body }: { body: unknown }) => Ids.parse(body).results.map(({ id }) => id);
-
-/** Reads rows of a resource into the world's books and publishes them, as a run would. */
-async function read(world: World, resource: string, rows: readonly RawRow[]): Promise<void> {
-  const connection = await world.connections.find(ref);
-  const epoch = (connection?.epoch ?? 0) + 1;
-  const previous = connection?.resources[resource]?.snapshot;
-  const books = makeBooks({ objects: world.objects }, tinySizes);
-  const collector = books.collectRaw(target(`raw/${resource}`, epoch, previous));
-  await collector.add(rows);
-  const { snapshot } = await collector.finish();
-  await world.connections.change(ref, (held) => {
-    const state = snapshot === undefined ? {} : { snapshot: { ...snapshot, since: world.clock() } };
-    return { next: { ...held, epoch, resources: { ...held.resources, [resource]: state } }, result: 0 };
-  });
-}
 
 const many = Array.from({ length: 11 }, (_, n) => rawRow(String(n + 1), `v${n + 1}`));
 
 describe('raw rows', () => {
   it('come as FreshBooks gave them, deleted ones marked', async () => {
     const world = await makeLinkedWorld();
-    await read(world, 'clients', [rawRow('10', { deep: [null, 'é'] }), rawRow('9', 'gone', true)]);
+    await readRows(world, 'clients', [rawRow('10', { deep: [null, 'é'] }), rawRow('9', 'gone', true)]);
 
     const { body } = await ask(world, `${path}/clients`);
 
@@ -46,9 +30,9 @@ describe('raw rows', () => {
 
   it('stay on one state of the books by following next, whatever is read meanwhile', async () => {
     const world = await makeLinkedWorld();
-    await read(world, 'clients', many);
+    await readRows(world, 'clients', many);
     const first = await ask(world, `${path}/clients?pageSize=6`);
-    await read(world, 'clients', [rawRow('1', 'edited'), rawRow('12', 'new')]);
+    await readRows(world, 'clients', [rawRow('1', 'edited'), rawRow('12', 'new')]);
 
     const second = await ask(world, `GET ${textAt(first, '_links', 'next', 'href')}`);
 
@@ -63,9 +47,9 @@ describe('raw rows', () => {
 
   it('are those of an instant with asOf, on every page', async () => {
     const world = await makeLinkedWorld();
-    await read(world, 'clients', many);
+    await readRows(world, 'clients', many);
     world.time.advance(3600);
-    await read(world, 'clients', [rawRow('1', 'edited'), rawRow('12', 'new')]);
+    await readRows(world, 'clients', [rawRow('1', 'edited'), rawRow('12', 'new')]);
 
     const then = await ask(world, `${path}/clients?asOf=${start}&pageSize=6`);
     const second = await ask(world, `GET ${textAt(then, '_links', 'next', 'href')}`);
@@ -84,7 +68,7 @@ describe('raw rows', () => {
     ['yesterday', '"asOf" in the query string is not a date (YYYY-MM-DD or an ISO time).'],
   ])('are refused as of %s', async (asOf, sentence) => {
     const world = await makeLinkedWorld();
-    await read(world, 'clients', many);
+    await readRows(world, 'clients', many);
 
     const refused = await ask(world, `${path}/clients?asOf=${asOf}`);
 
@@ -94,15 +78,15 @@ describe('raw rows', () => {
 
   it('are an empty list where FreshBooks has none', async () => {
     const world = await makeLinkedWorld();
-    await read(world, 'taxes', []);
+    await readRows(world, 'taxes', []);
 
     expect((await ask(world, `${path}/taxes`)).body).toMatchObject({ results: [], totalResults: 0 });
   });
 
   it.each(['estimates', 'constructor', 'a/b'])('are refused for %s, which is not read', async (resource) => {
     const world = await makeLinkedWorld();
-    await read(world, 'taxes', []);
-    await read(world, 'clients', many);
+    await readRows(world, 'taxes', []);
+    await readRows(world, 'clients', many);
 
     const refused = await ask(world, `${path}/${encodeURIComponent(resource)}`);
 
@@ -130,7 +114,7 @@ describe('raw rows', () => {
 
   it.each(['query=id=1', 'orderBy=id'])('are not filtered or ordered, and say so: %s', async (search) => {
     const world = await makeLinkedWorld();
-    await read(world, 'clients', many);
+    await readRows(world, 'clients', many);
 
     const refused = await ask(world, `${path}/clients?${search}`);
 
@@ -142,7 +126,7 @@ describe('raw rows', () => {
     const world = await makeWorld();
     await world.companies.insert(aCompany());
     await world.connections.insert(aLinkedConnection({ state }));
-    await read(world, 'clients', many);
+    await readRows(world, 'clients', many);
 
     expect((await ask(world, `${path}/clients`)).body).toMatchObject({ totalResults: 11 });
   });
