@@ -42,15 +42,16 @@ export function tickEvent(
 const LONGEST_TIMER_MS = 60_000;
 
 /**
- * Ticks at every multiple of the period by the shared clock. When the clock is moved past one or more ticks, one
- * follows at once: EventBridge promises no tick for each minute that nobody lived through.
+ * Ticks at once, for what became due while the machine was off, and then at every multiple of the period by the shared
+ * clock. When the clock is moved past one or more ticks, one follows at once: EventBridge promises no tick for each
+ * minute that nobody lived through.
  */
 export function startTicking(
-  clock: SharedClock,
+  clock: Pick<SharedClock, 'now' | 'onMoved'>,
   periodMs: number,
   tick: (at: number) => void,
 ): { stop: () => void } {
-  let next = Math.ceil(clock.now() / periodMs) * periodMs;
+  let next = clock.now();
   let timer: NodeJS.Timeout | undefined;
   const look = () => {
     clearTimeout(timer);
