@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hiddenKey } from './accounting/list.ts';
+import { hiddenKey, rowsIn } from './accounting/list.ts';
 import { FaultRule } from './fault-rules.ts';
 import type { Faults } from './faults.ts';
 import { controlReply, type Reply } from './http/reply.ts';
@@ -124,10 +124,10 @@ const postHide: Control = ({ simulation, body }) => {
 
 const getTruth: Control = ({ simulation, parts: [, accountId = '', resource = ''] }) => {
   const account = accountOf(accountId);
-  if (!account || !catalogue.some(({ name }) => name === resource))
-    return wrong(404, 'there is no such account or resource');
+  const known = catalogue.find(({ name }) => name === resource);
+  if (!account || !known) return wrong(404, 'there is no such account or resource');
   simulation.prepare(account);
-  return ok(simulation.store.rows(accountId, resource).ascending());
+  return ok(rowsIn(known, simulation.books(account)));
 };
 
 const clearLog: Control = ({ log }) => {

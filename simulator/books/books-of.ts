@@ -38,6 +38,7 @@ export const booksOf = (store: Store, account: Business, moment: Moment): Books 
   return {
     accountId,
     businessId: account.businessId,
+    firstId: account.firstId,
     currency: account.currency,
     country: account.country,
     at: moment.at,

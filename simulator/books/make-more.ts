@@ -1,4 +1,5 @@
 import type { Draft } from './draft.ts';
+import { makeOpening } from './make-opening.ts';
 import { makeBills, makeVendors } from './make-purchases.ts';
 import {
   makeCreditNotes,
@@ -16,6 +17,7 @@ const counts = ({ sizes }: Draft, few: number, many: number): number => (sizes.c
 /** Fills an account with what a book has besides invoices and expenses. */
 export const makeMore = (draft: Draft): void => {
   makeTeam(draft, counts(draft, 2, 6));
+  makeOpening(draft, '25000.00');
   makeVendors(draft, counts(draft, 3, 25));
   makeBills(draft, counts(draft, 5, 300));
   makeCreditNotes(draft, counts(draft, 3, 40));

@@ -14,11 +14,7 @@ import { services } from './words.ts';
 const cents = (amount: number): Row => ({ amount: (amount / 100).toFixed(2) });
 
 /** Calls `make` for `count` moments spread over the book, with the books as of then. */
-export const spread = (
-  { at, random }: Draft,
-  count: number,
-  make: (books: Books, index: number) => void,
-): void => {
+const spread = ({ at, random }: Draft, count: number, make: (books: Books, index: number) => void): void => {
   const span = (bookEnd - bookStart) / dayLength - 2;
   for (let index = 0; index < count; index += 1) {
     const day = Math.floor((index / count) * span);

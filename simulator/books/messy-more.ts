@@ -13,6 +13,7 @@ import type { Books } from '../resources/resource.ts';
 import { newTask, serviceOf } from '../resources/tasks.ts';
 import { bookEnd, bookStart, dayLength } from './book-span.ts';
 import type { Draft } from './draft.ts';
+import { makeOpening } from './make-opening.ts';
 import { makeTeam } from './make-team.ts';
 
 const line = (name: string, qty: string, amount: string, extra: Row = {}): Row => ({
@@ -189,6 +190,7 @@ const makeRest = ({ at }: Draft): void => {
 /** What messy books have besides invoices and expenses. */
 export const makeMessyMore = (draft: Draft): void => {
   makeTeam(draft, 3);
+  makeOpening(draft, '1000.00');
   makeCredits(draft);
   makeBills(draft);
   makeOffers(draft);

@@ -37,7 +37,7 @@ const statusOf = (paid: Big, total: Big, dueDate: string, today: string): string
 };
 
 /** Sets what follows from lines, dates and payments. */
-export const settleBill = (row: Row, books: Books): Row => {
+const settleBill = (row: Row, books: Books): Row => {
   const code = textOf(row, 'currency_code');
   const lines = rowsOf(row, 'lines');
   const net = lines.reduce((sum, line) => sum.plus(amountOf(line, 'amount')), zero);

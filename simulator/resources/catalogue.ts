@@ -9,6 +9,7 @@ import { expenses } from './expenses.ts';
 import { invoiceProfiles } from './invoice-profiles.ts';
 import { invoices } from './invoices.ts';
 import { items } from './items.ts';
+import { journalEntryAccounts, journalEntryDetails } from './journal.ts';
 import { otherIncome } from './other-income.ts';
 import { payments } from './payments.ts';
 import type { Resource } from './resource.ts';
@@ -36,4 +37,6 @@ export const catalogue: readonly Resource[] = [
   invoiceProfiles,
   tasks,
   staff,
+  journalEntryDetails,
+  journalEntryAccounts,
 ];

@@ -35,6 +35,8 @@ export type ResourceName =
 export type Books = {
   readonly accountId: string;
   readonly businessId: number;
+  /** Ids of rows of this account start here. */
+  readonly firstId: number;
   readonly currency: string;
   readonly country: string;
   /** Milliseconds since the epoch. */

@@ -116,6 +116,22 @@ export const documented = {
   tasks: table(`
     billable:bool description:text id:int name:text rate:money taskid:int tax1:int* tax2:int* tdesc:text tname:text
     updated:sql vis_state:int`),
+  journal_entry_details: table(`
+    account:object accounting_systemid:text balance:money credit:money? debit:money? description:text? detail_type:text
+    detailid:int entry:object id:int name:text sub_account:object user_entered_date:day`),
+  journal_account: table(`
+    account_name:text account_number:text account_type:text accountid:int accounting_systemid:text id:int`),
+  journal_entry: table(`
+    accounting_systemid:text clientid:int? creditid:int? entryid:int expenseid:int? id:int incomeid:int? invoiceid:int?
+    paymentid:int?`),
+  journal_sub_account: table(`
+    account_sub_name:text account_sub_number:text accounting_systemid:text id:int parentid:int sub_accountid:int`),
+  journal_entry_accounts: table(`
+    account_name:text account_number:text account_type:text accountid:int balance:decimal currency_code:text id:int
+    sub_accounts:list`),
+  journal_entry_sub_accounts: table(`
+    account_sub_name:text account_sub_number:text account_type:text balance:decimal currency_code:text custom:bool
+    id:int parentid:int sub_accountid:int`),
   staff: table(`
     accounting_systemid:text api_token:text bus_phone:text currency_code:null display_name:text email:text fax:text
     fname:text home_phone:null id:int language:text last_login:null level:int lname:text mob_phone:text note:null

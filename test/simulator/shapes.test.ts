@@ -32,6 +32,8 @@ const more = [
   'invoice_profiles',
   'tasks',
   'staff',
+  'journal_entry_details',
+  'journal_entry_accounts',
 ] as const;
 const books = [accounts.tiny, accounts.busy, accounts.messy];
 const all = books.flatMap((account) =>
@@ -64,6 +66,21 @@ describe('§3A every row of every resource in every book', () => {
       expect(rows.length).toBeGreaterThan(0);
       expect([...new Set(rows.flatMap((line) => shapeFaults(lines, line)))]).toEqual([]);
     }
+  });
+
+  it.each(books)('§3A.16 %s: so has what a detail and an account hold', async (account) => {
+    const details = await bench.truth('journal_entry_details', account);
+    const faults = details.flatMap((row) => [
+      ...shapeFaults('journal_account', rowWithin(row, 'account')),
+      ...shapeFaults('journal_entry', rowWithin(row, 'entry')),
+      ...shapeFaults('journal_sub_account', rowWithin(row, 'sub_account')),
+    ]);
+    const subs = (await bench.truth('journal_entry_accounts', account)).flatMap((row) =>
+      rowsOf(row, 'sub_accounts'),
+    );
+
+    expect([...new Set(faults)]).toEqual([]);
+    expect(subs.flatMap((row) => shapeFaults('journal_entry_sub_accounts', row))).toEqual([]);
   });
 
   it('ids are integers and mirror each other (§3.6)', async () => {
