@@ -61,7 +61,10 @@ export function scheduleEdge(telemetry: FunctionTelemetry, tick: () => Promise<v
   return edge<EventBridgeEvent<string, unknown>, void>(telemetry).handler(tick);
 }
 
-/** SQS → one call a message; a message whose call throws goes back to the queue, the others do not. */
+/**
+ * SQS → one call a message; a message whose call throws goes back to the queue, the others do not. The processor keeps
+ * what was thrown to itself: without the line that is logged here, a failing worker would be silent.
+ */
 export function queueEdge(
   telemetry: FunctionTelemetry,
   take: (body: string, time: { millisLeft: () => number }) => Promise<void>,
@@ -70,11 +73,23 @@ export function queueEdge(
   return edge<SQSEvent, PartialItemFailureResponse>(telemetry).handler((event, context) =>
     processPartialResponse(
       event,
-      (record: SQSRecord) => take(record.body, { millisLeft: () => context.getRemainingTimeInMillis() }),
+      async (record: SQSRecord) => {
+        try {
+          await take(record.body, { millisLeft: () => context.getRemainingTimeInMillis() });
+        } catch (thrown) {
+          telemetry.log.error('queue.message.failed', factsOf(record, thrown));
+          throw thrown;
+        }
+      },
       processor,
       { context, throwOnFullBatchFailure: false },
     ),
   );
+}
+
+function factsOf({ messageId, attributes }: SQSRecord, thrown: unknown): Record<string, unknown> {
+  const cause = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  return { messageId, received: attributes.ApproximateReceiveCount, cause };
 }
 
 function decode(event: APIGatewayProxyEventV2): HttpRequest {
