@@ -5,7 +5,7 @@ import { banner } from './local/banner.ts';
 import { launch } from './local/launch.ts';
 import { BadOption, type Options, readOptions, usage } from './local/options.ts';
 import { makeProgress } from './local/progress.ts';
-import { readyFileIn, removeReady, runningOn, writeReady } from './local/ready-file.ts';
+import { leave, readyFileIn, removeReady, runningOn, writeReady } from './local/ready-file.ts';
 import { synthesise } from './local/synthesise.ts';
 
 // npm start: build what changed, run the stack and the simulator, link the sample company, say where everything is.
@@ -32,6 +32,7 @@ async function main(options: Options): Promise<void> {
     removeReady(state);
     console.log('\nstopping');
     await running.close();
+    leave(state);
     process.exit(0);
   };
   process.once('SIGINT', stop);

@@ -25,6 +25,8 @@ export type Ready = {
 /** Where the file is. */
 export const readyFileIn = (stateDir: string) => join(stateDir, 'ready.json');
 
+const pidFileIn = (stateDir: string) => join(stateDir, 'launcher.pid');
+
 /** Written whole or not at all, readable by its owner alone: it holds a key. */
 export async function writeReady(stateDir: string, ready: Ready): Promise<void> {
   const draft = `${readyFileIn(stateDir)}.new`;
@@ -37,13 +39,18 @@ export function removeReady(stateDir: string): void {
   rmSync(readyFileIn(stateDir), { force: true });
 }
 
+/** Says that nobody runs on this state folder any more. */
+export function leave(stateDir: string): void {
+  rmSync(pidFileIn(stateDir), { force: true });
+}
+
 /** The pid of a start that still runs on this state folder; a file left by a kill is cleared away. */
 export async function runningOn(stateDir: string): Promise<number | undefined> {
-  const text = await readFile(join(stateDir, 'launcher.pid'), 'utf8').catch(() => '');
+  const text = await readFile(pidFileIn(stateDir), 'utf8').catch(() => '');
   const pid = z.coerce.number().int().positive().safeParse(text).data;
   if (pid !== undefined && pid !== process.pid && isLauncher(await commandOf(pid))) return pid;
   await rm(readyFileIn(stateDir), { force: true });
-  await writeFile(join(stateDir, 'launcher.pid'), String(process.pid));
+  await writeFile(pidFileIn(stateDir), String(process.pid));
   return undefined;
 }
 

@@ -70,7 +70,7 @@ export async function linkSample(
 ): Promise<SampleCompany> {
   const held = await admin('GET', '/companies?pageSize=5000', Companies);
   const company =
-    held.results.find(({ name }) => name === apiName(sample.name)) ??
+    held.results.find(({ name }) => name === sample.name) ??
     (await admin('POST', '/companies', Company, { name: sample.name }));
   const connections = await admin('GET', `/companies/${company.id}/connections`, Connections);
   const connection =
@@ -97,9 +97,4 @@ export async function listCompanies(admin: ApiClient): Promise<SampleCompany[]> 
     }),
   );
   return listed.flat();
-}
-
-/** The API keeps letters, digits and a few signs of a company's name. */
-function apiName(name: string): string {
-  return name.replace(/[^\p{L}\p{N} \-'&@.,?!]/gu, '');
 }
