@@ -142,7 +142,7 @@ export const catalog = {
     plural: 'credit_notes',
     singular: 'credit_note',
     scope: 'credit_notes',
-    keys: ['creditid', 'id'],
+    keys: ['id', 'creditid'],
     includes: ['lines'],
     ...creditNotes,
   }),

@@ -10,13 +10,14 @@ import {
   SupplementalData,
   TaxRateRef,
   TrackingCategoryRef,
+  WithholdingTax,
 } from './parts.ts';
 import { Currency, CurrencyRate, DateTime } from './scalars.ts';
 
 const billedTo = z.enum(['Unknown', 'NotApplicable', 'Project']);
 
 /** One line: `subTotal` is after discount and before tax, `totalAmount` is with tax. */
-const InvoiceLine = z.strictObject({
+export const InvoiceLine = z.strictObject({
   description: z.string().nullable().optional(),
   unitAmount: z.number(),
   quantity: z.number(),
@@ -58,10 +59,7 @@ export const Invoice = z.strictObject({
   currencyRate: CurrencyRate.nullable().optional(),
   lineItems: z.array(InvoiceLine).nullable().optional(),
   paymentAllocations: z.array(PaymentAllocation).nullable().optional(),
-  withholdingTax: z
-    .array(z.strictObject({ name: z.string(), amount: z.number() }))
-    .nullable()
-    .optional(),
+  withholdingTax: WithholdingTax.optional(),
   totalDiscount: z.number().nullable().optional(),
   subTotal: z.number().nullable().optional(),
   additionalTaxAmount: z.number().optional(),

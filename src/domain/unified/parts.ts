@@ -50,6 +50,11 @@ export const CustomerRef = z.strictObject({
   companyName: z.string().nullable().optional(),
 });
 
+export const SupplierRef = z.strictObject({
+  id: z.string(),
+  supplierName: z.string().nullable().optional(),
+});
+
 export const ItemRef = z.strictObject({ id: z.string(), name: z.string().nullable().optional() });
 
 export const TaxRateRef = z.strictObject({
@@ -59,6 +64,9 @@ export const TaxRateRef = z.strictObject({
 });
 
 export const TrackingCategoryRef = z.strictObject({ id: z.string(), name: z.string().nullable().optional() });
+
+/** Tax that the payer keeps back. */
+export const WithholdingTax = z.array(z.strictObject({ name: z.string(), amount: z.number() })).nullable();
 
 export const RecordRef = z.strictObject({ id: z.string().optional(), dataType: z.string().optional() });
 

@@ -1,8 +1,7 @@
 import type { RawRow, UnifiedRecord } from '../../../src/app/ports.ts';
-import type { DataType } from '../../../src/domain/data-types.ts';
 import { catalog, isResource, type ResourceName } from '../../../src/freshbooks/catalog.ts';
 import { compareIds } from '../../../src/freshbooks/ids.ts';
-import { project } from '../../../src/freshbooks/project/projections.ts';
+import { type MappedType, project } from '../../../src/freshbooks/project/projections.ts';
 import { toRawRow } from '../../../src/freshbooks/raw-row.ts';
 
 /** Raw rows made to the facts of FreshBooks' replies; a test says only what is peculiar about its own. */
@@ -139,7 +138,7 @@ export function category(
   };
 }
 
-type Book = Partial<Record<ResourceName, Fields[]>>;
+export type Book = Partial<Record<ResourceName, Fields[]>>;
 export type Projected = {
   records: UnifiedRecord[];
   quarantined: { resource: string; id: string; reason: string }[];
@@ -152,7 +151,7 @@ export function rawRows(resource: ResourceName, rows: readonly Fields[]): RawRow
 
 /** What a data type is of these books; `gone` are ids of rows that vanished from lists. */
 export async function projected(
-  dataType: DataType,
+  dataType: MappedType,
   book: Book,
   gone: readonly string[] = [],
 ): Promise<Projected> {
@@ -170,7 +169,7 @@ export async function projected(
 }
 
 /** The one record of a data type of these books. */
-export async function only(dataType: DataType, book: Book): Promise<Record<string, unknown>> {
+export async function only(dataType: MappedType, book: Book): Promise<Record<string, unknown>> {
   const { records, quarantined } = await projected(dataType, book);
   const [first] = records;
   if (records.length !== 1 || first === undefined)
