@@ -349,6 +349,23 @@ export type ReadRawByIds = (
   ids: readonly string[],
 ) => Promise<ReadonlyMap<string, Record<string, unknown>>>;
 
+/** One change of a raw row: when we saw it, how, and the row from then on. */
+export type RowChange = {
+  at: Instant;
+  how: 'created' | 'updated' | 'deleted' | 'restored';
+  row: Record<string, unknown>;
+};
+
+/**
+ * The changes of one row up to a raw snapshot, newest first; `undefined` when it has no row of that id. Changes that
+ * are no longer kept are counted and not given.
+ */
+export type ReadChanges = (
+  snapshot: SnapshotPointer,
+  id: string,
+  wish: { page: number; pageSize: number },
+) => Promise<{ results: RowChange[]; totalResults: number } | undefined>;
+
 /**
  * The snapshot that was the published one at an instant, in the series of the one that is current; `undefined` when
  * nothing was published by then. Throws Problem `not-found` when it is no longer kept.

@@ -14,15 +14,21 @@ import { previousManifest, writeSnapshot } from './write-snapshot.ts';
 /** What a worker near its time-out leaves for the next one. */
 const Suspended = z.object({ parts: z.array(SpoolPart) });
 
-const rawRules: Omit<MergeRules, 'onChange'> = {
-  meet: (held, incoming) => {
-    if (incoming.body === vanishedBody) return held.deleted ? undefined : { ...held, deleted: true };
-    return held.hash === incoming.hash && held.deleted === incoming.deleted ? undefined : incoming;
-  },
-  fresh: (incoming) => (incoming.body === vanishedBody ? undefined : incoming),
-  absent: () => undefined,
-  incoming: 'changes',
-};
+/** Rows that change say where the log has the change: it is added right after a rule gave the row. */
+function rawRules(log: ChangeLog): Omit<MergeRules, 'onChange'> {
+  return {
+    meet: (held, incoming) => {
+      if (incoming.body === vanishedBody) {
+        return held.deleted ? undefined : log.placed({ ...held, deleted: true }, held);
+      }
+      const same = held.hash === incoming.hash && held.deleted === incoming.deleted;
+      return same ? undefined : log.placed(incoming, held);
+    },
+    fresh: (incoming) => (incoming.body === vanishedBody ? undefined : log.placed(incoming, undefined)),
+    absent: () => undefined,
+    incoming: 'changes',
+  };
+}
 
 /**
  * Collects the rows of one read, in any order and with repeats (the last one counts), and merges them into the last
@@ -79,7 +85,7 @@ export class RawBook implements RawCollector {
     const previous = await previousManifest(this.#objects, this.#target);
     const names = snapshotNames(this.#target.ref, this.#target.name, this.#target.run.epoch);
     const writer = new SegmentWriter(this.#pool, names, this.#sizes);
-    const log = new ChangeLog(this.#pool, names.changes, this.#target.run.started);
+    const log = new ChangeLog(this.#pool, names, this.#target.run.started);
     let changed = 0;
     const onChange = async (after: Line, before: Line | undefined): Promise<void> => {
       changed += 1;
@@ -87,7 +93,7 @@ export class RawBook implements RawCollector {
     };
     const incoming = mergeParts(this.#objects, this.#parts, sorted(this.#held));
     const held = { objects: this.#objects, base: names.base, segments: previous?.segments ?? [] };
-    await mergeSegments(held, incoming, { ...rawRules, onChange }, writer);
+    await mergeSegments(held, incoming, { ...rawRules(log), onChange }, writer);
     const changes = await log.finish();
     const segments = await writer.finish();
     if (changed === 0) {

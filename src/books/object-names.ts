@@ -16,8 +16,17 @@ export function snapshotNames(ref: ConnectionRef, series: string, epoch: number)
     /** Relative to `base`, as manifests name segments. */
     segment: (n: number): string => `seg/${epoch}-${n}.ndjson.zst`,
     manifest: `${base}manifest/${epoch}.json`,
-    changes: (n: number): string => `${connectionPrefix(ref)}changes/${resource}/${epoch}-${n}.ndjson.zst`,
+    /** A part of the run's change log, as rows name it; `changesName` says where it is. */
+    changes: (n: number): string => `${epoch}-${n}`,
+    changesName: (part: string): string => `${connectionPrefix(ref)}changes/${resource}/${part}.ndjson.zst`,
   };
+}
+
+/** Where a part of the change log is, from any manifest of its resource's raw snapshots. */
+export function changesBeside(manifest: string, part: string): string {
+  const base = baseOfManifest(manifest);
+  const cut = base.lastIndexOf('/raw/');
+  return `${base.slice(0, cut)}/changes/${base.slice(cut + '/raw/'.length)}${part}.ndjson.zst`;
 }
 
 /** What the segment names of a manifest are relative to. */

@@ -15,7 +15,7 @@ export async function packLines(lines: readonly string[]): Promise<Uint8Array> {
 }
 
 /** The lines of a packed object, in their order. */
-async function unpackLines(bytes: Uint8Array): Promise<string[]> {
+export async function unpackLines(bytes: Uint8Array): Promise<string[]> {
   const text = (await decompress(bytes)).toString('utf8');
   return text.split('\n').slice(0, -1);
 }

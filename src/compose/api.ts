@@ -4,6 +4,7 @@ import { makeTables } from '../adapters/aws/tables.ts';
 import { makeWaker } from '../adapters/aws/waker-queue.ts';
 import { makeVerifySignIn } from '../adapters/sign-in.ts';
 import { makeVerifyKey } from '../app/keys/verify-key.ts';
+import { makeReadChanges } from '../books/read-changes.ts';
 import { makeReadRaw, makeReadRecord, makeReadRecords } from '../books/read-records.ts';
 import { makeRunFiles } from '../books/run-files.ts';
 import { makeSnapshotAt } from '../books/snapshot-at.ts';
@@ -30,6 +31,7 @@ export function composeApi(config: ApiConfig, { log }: Telemetry) {
     snapshotAt: makeSnapshotAt({ reader }),
     readRecord: makeReadRecord({ objects }),
     ...makeReadRaw({ objects }),
+    readChanges: makeReadChanges({ objects }),
     readHistory: makeRunFiles({ objects }).history,
     wake: makeWaker(config.SYNC_QUEUE_URL),
     newSecret: world.newToken,

@@ -9,6 +9,7 @@ import { makeFindConnection } from '../app/connections/find-connection.ts';
 import { makeOpenConnection } from '../app/connections/open-connection.ts';
 import { makeRefreshConnection } from '../app/connections/refresh-connection.ts';
 import { makeUnlinkConnection } from '../app/connections/unlink-connection.ts';
+import { makeRowHistory } from '../app/history/row-history.ts';
 import { makeCreateKey } from '../app/keys/create-key.ts';
 import { makeDeleteKey } from '../app/keys/delete-key.ts';
 import type { NewSecret } from '../app/keys/key-text.ts';
@@ -21,6 +22,7 @@ import type {
   LinkSettingsStore,
   NewId,
   NewToken,
+  ReadChanges,
   ReadRawByIds,
   ReadRecord,
   ReadRecords,
@@ -51,6 +53,7 @@ type ApiPorts = {
   readRawRows: ReadRecords;
   readRawByIds: ReadRawByIds;
   snapshotAt: SnapshotAt;
+  readChanges: ReadChanges;
   readHistory: RunFiles['history'];
   wake: Waker;
   clock: Clock;
@@ -90,6 +93,7 @@ export function makeApiDeps(ports: ApiPorts) {
     readTree: makeReadTree(reading),
     readInfo: makeReadInfo(reading),
     readRaw: makeReadRaw({ ...ports, findConnection }),
+    rowHistory: makeRowHistory({ ...ports, findConnection }),
     readProof: makeReadProof(reading),
     refreshType: makeRefreshType(refreshing),
     refreshAll: makeRefreshAll(refreshing),

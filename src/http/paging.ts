@@ -10,7 +10,7 @@ const defaultPageSize = 100;
 const maxPageSize = 5000;
 
 /** A whole number in a query string, in bounds. */
-function wholeNumber(from: number, to: number, otherwise: number) {
+export function wholeNumber(from: number, to: number, otherwise: number) {
   return z
     .string()
     .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= from && Number(text) <= to, {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { DateTime } from '../domain/unified/scalars.ts';
 import { apiOperation, ConnectionPath, Id } from './api-operation.ts';
-import { PageQuery, pageOf, StateQuery } from './paging.ts';
+import { PageQuery, pageOf, StateQuery, wholeNumber } from './paging.ts';
 import { pathOf } from './path-of.ts';
 import { listOf } from './wire/links.ts';
 
@@ -24,6 +25,22 @@ const RowsQuery = PageQuery.extend({
   ...StateQuery,
 });
 
+/** One change: when we saw it, how, and the row from then on. */
+const RowChangeReply = z.strictObject({
+  at: DateTime,
+  how: z.enum(['created', 'updated', 'deleted', 'restored']),
+  row: z.record(z.string(), z.unknown()),
+});
+
+/** A page opens an object for each change it shows. */
+const HistoryQuery = RowsQuery.omit({ asOf: true }).extend({ pageSize: wholeNumber(1, 100, 20) });
+
+const resourcePath = ({ companyId, connectionId, resource }: RowsPath) =>
+  pathOf`/companies/${companyId}/connections/${connectionId}/freshbooks/${resource}`;
+
+const RowsPath = ConnectionPath.extend({ resource: Id });
+type RowsPath = z.infer<typeof RowsPath>;
+
 export const rawOperations = [
   apiOperation({
     method: 'GET',
@@ -31,15 +48,32 @@ export const rawOperations = [
     name: 'listRawRows',
     summary: 'Lists the rows of a resource as FreshBooks gave them, deleted ones too.',
     role: 'read',
-    params: ConnectionPath.extend({ resource: Id }),
+    params: RowsPath,
     query: RowsQuery,
     success: 200,
     reply: listOf(RawRowReply),
-    run: async ({ deps, params: { resource, ...ref }, query }) => {
-      const page = await deps.readRaw(ref, resource, query);
-      const path = pathOf`/companies/${ref.companyId}/connections/${ref.connectionId}/freshbooks/${resource}`;
-      return pageOf(path, query, page, {
+    run: async ({ deps, params, query }) => {
+      const page = await deps.readRaw(params, params.resource, query);
+      return pageOf(resourcePath(params), query, page, {
         asked: { asOf: query.asOf, snapshot: query.snapshot },
+        stay: { snapshot: page.snapshot },
+      });
+    },
+  }),
+  apiOperation({
+    method: 'GET',
+    path: '/companies/{companyId}/connections/{connectionId}/freshbooks/{resource}/{rowId}/history',
+    name: 'listRowChanges',
+    summary: 'Lists what happened to one row of a resource, newest first.',
+    role: 'read',
+    params: RowsPath.extend({ rowId: Id }),
+    query: HistoryQuery,
+    success: 200,
+    reply: listOf(RowChangeReply),
+    run: async ({ deps, params, query }) => {
+      const page = await deps.rowHistory(params, params.resource, params.rowId, query);
+      return pageOf(`${resourcePath(params)}${pathOf`/${params.rowId}/history`}`, query, page, {
+        asked: { snapshot: query.snapshot },
         stay: { snapshot: page.snapshot },
       });
     },

@@ -11,6 +11,7 @@ const line = fc.record(
     hash: fc.string(),
     deleted: fc.boolean(),
     modified: fc.string(),
+    change: fc.record({ part: fc.string(), nth: fc.nat() }),
     body: fc.dictionary(fc.string(), fc.jsonValue()).map((value) => JSON.stringify(value)),
   },
   { requiredKeys: ['id', 'hash', 'deleted', 'body'] },
@@ -35,6 +36,8 @@ describe('a line of a segment', () => {
       m: '2026-03-02',
       r: { a: 1 },
     });
+    const change = { part: '12-0', nth: 3 };
+    expect(JSON.parse(encodeLine({ ...written, change }))).toMatchObject({ c: '12-0', n: 3, r: { a: 1 } });
   });
 
   it.each(['', '{}', '{"id":"1","h":"x","d":false}', '{"id":"1","h":"x","d":false,"r":{"a":1}'])(

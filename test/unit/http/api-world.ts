@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Role } from '../../../src/app/keys/role.ts';
 import { makeVerifyKey } from '../../../src/app/keys/verify-key.ts';
 import type { ReadRecord, ReadRecords } from '../../../src/app/ports.ts';
+import { makeReadChanges } from '../../../src/books/read-changes.ts';
 import { makeReadRaw } from '../../../src/books/read-records.ts';
 import { makeRunFiles } from '../../../src/books/run-files.ts';
 import { makeSnapshotAt } from '../../../src/books/snapshot-at.ts';
@@ -56,6 +57,7 @@ export async function makeWorld(readers: Partial<Readers> = {}, objects: MemoryO
     readRecords: readers.readRecords ?? books.readRecords,
     readRecord: readers.readRecord ?? books.readRecord,
     ...makeReadRaw({ objects }),
+    readChanges: makeReadChanges({ objects }),
     snapshotAt: makeSnapshotAt({ reader: new SnapshotReader(objects, 1_000_000) }),
     readHistory: runFiles.history,
     wake: waker,

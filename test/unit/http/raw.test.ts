@@ -131,3 +131,71 @@ describe('raw rows', () => {
     expect((await ask(world, `${path}/clients`)).body).toMatchObject({ totalResults: 11 });
   });
 });
+
+describe('the history of a row', () => {
+  const history = `${path}/clients/7/history`;
+  const Changes = z.object({ results: z.array(z.object({ at: z.string(), how: z.string() })) });
+  const told = ({ body }: { body: unknown }) => Changes.parse(body).results.map(({ at, how }) => [at, how]);
+
+  async function makeEditedWorld() {
+    const world = await makeLinkedWorld();
+    for (const row of [rawRow('7', 'a'), rawRow('7', 'b'), rawRow('7', 'b', true), rawRow('7', 'c')]) {
+      await readRows(world, 'clients', [row, rawRow('8', 'other')]);
+      world.time.advance(3600);
+    }
+    return world;
+  }
+
+  it('tells what happened and when we saw it, newest first', async () => {
+    const { body } = await ask(await makeEditedWorld(), history);
+
+    expect(body).toMatchObject({
+      totalResults: 4,
+      results: [
+        { at: '2026-03-02T18:00:00.000Z', how: 'restored', row: { id: '7', value: 'c' } },
+        { at: '2026-03-02T17:00:00.000Z', how: 'deleted', row: { id: '7', value: 'b' } },
+        { at: '2026-03-02T16:00:00.000Z', how: 'updated', row: { id: '7', value: 'b' } },
+        { at: start, how: 'created', row: { id: '7', value: 'a' } },
+      ],
+      _links: {
+        self: { href: '/companies/company-1/connections/connection-1/freshbooks/clients/7/history' },
+      },
+    });
+  });
+
+  it('stays as it was from page to page, whatever happens meanwhile', async () => {
+    const world = await makeEditedWorld();
+    const first = await ask(world, `${history}?pageSize=2`);
+    await readRows(world, 'clients', [rawRow('7', 'd')]);
+
+    const second = await ask(world, `GET ${textAt(first, '_links', 'next', 'href')}`);
+
+    expect(told(second)).toEqual([
+      ['2026-03-02T16:00:00.000Z', 'updated'],
+      [start, 'created'],
+    ]);
+    expect((await ask(world, history)).body).toMatchObject({ totalResults: 5 });
+  });
+
+  it.each([
+    ['clients/999', 404, 'There is no record with the id 999 in clients. Check the id.'],
+    [
+      'estimates/7',
+      404,
+      'The resource [estimates] of FreshBooks is not read through this connection. There are clients.',
+    ],
+  ])('is refused for %s', async (place, status, sentence) => {
+    const refused = await ask(await makeEditedWorld(), `${path}/${place}/history`);
+
+    expect([refused.status, sentenceOf(refused)]).toEqual([status, sentence]);
+  });
+
+  it('is given some changes at a time', async () => {
+    const refused = await ask(await makeEditedWorld(), `${history}?pageSize=101`);
+
+    expect([refused.status, sentenceOf(refused)]).toEqual([
+      400,
+      '"pageSize" in the query string must be a whole number from 1 to 100.',
+    ]);
+  });
+});
