@@ -40,10 +40,15 @@ async function main(options: Options): Promise<void> {
 }
 
 function fail(error: unknown): never {
-  console.error(
-    error instanceof BadOption ? `${error.message}\nnpm start -- --help lists the options.` : error,
-  );
+  const wrong = error instanceof BadOption ? error.message : portInUse(error);
+  console.error(wrong === undefined ? error : `${wrong}\nnpm start -- --help lists the options.`);
   process.exit(1);
+}
+
+function portInUse(error: unknown): string | undefined {
+  const [, port] = /EADDRINUSE.*:(\d+)/.exec(error instanceof Error ? error.message : '') ?? [];
+  if (port === undefined) return undefined;
+  return `Port ${port} is taken by another program. Choose another with --port N, or any free one with --port 0.`;
 }
 
 try {

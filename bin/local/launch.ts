@@ -10,6 +10,7 @@ import type { Progress } from './progress.ts';
 import type { Ready } from './ready-file.ts';
 import {
   findBusiness,
+  findSample,
   linkSample,
   listCompanies,
   type SampleBusiness,
@@ -19,7 +20,6 @@ import { type Simulator, startSimulator } from './simulator-process.ts';
 
 export type Running = { ready: Ready; signInUser: RunningStack['signInUser']; close(): Promise<void> };
 
-const simulatorPort = 4748;
 const clockPreload = pathToFileURL(join(import.meta.dirname, '../../local/clock/preload.mjs')).href;
 
 /** Starts the simulator (unless another FreshBooks is named) and the stack, and brings the sample in. */
@@ -37,7 +37,8 @@ export async function launch(parts: {
   const simulator = options.freshBooks
     ? undefined
     : await startSimulator({
-        port: options.port === 0 ? 0 : simulatorPort,
+        // Beside the origin, so that two starts on ports of their own do not meet; 0 is any free one.
+        port: options.port === 0 ? 0 : (options.port + 1) % 65_536,
         stateDir: join(state, 'simulator'),
         environment,
       });
@@ -107,6 +108,10 @@ async function bringSample(parts: {
   progress: Progress;
 }): Promise<void> {
   const { admin, business, simulator, originUrl, progress } = parts;
+  const left = await findSample(admin, business);
+  if (left?.status === 'Linked') return awaitFirstSync(admin, left, progress.step);
+  // Unlinked by its deployer, or its consent taken back: a start does not undo that.
+  if (left !== undefined && left.status !== 'PendingAuth') return;
   progress.step('setting FreshBooks up');
   await setUpIntegration(admin, simulator.apps.integration);
   progress.step(`linking ${business.name}`);

@@ -39,6 +39,8 @@ export type SampleBusiness = {
 };
 
 export type SampleCompany = { id: string; name: string; connectionId: string };
+/** `status` is the connection's. */
+type LeftSample = SampleCompany & { status: string };
 
 /** Finds the business that holds `book` in the simulator. */
 export async function findBusiness(simulatorUrl: string, book: BookName): Promise<SampleBusiness> {
@@ -62,7 +64,20 @@ export async function setUpIntegration(
   if (!integration.enabled) await admin('PUT', '/setup/integration/enabled', z.unknown(), { enabled: true });
 }
 
-/** The sample company, created and linked as its customer would, unless an earlier start did it. */
+/** The sample company as an earlier start left it; `undefined` when there is none, or none with a connection. */
+export async function findSample(
+  admin: ApiClient,
+  sample: { name: string },
+): Promise<LeftSample | undefined> {
+  const { results } = await admin('GET', '/companies?pageSize=5000', Companies);
+  const company = results.find(({ name }) => name === sample.name);
+  if (company === undefined) return undefined;
+  const connections = await admin('GET', `/companies/${company.id}/connections`, Connections);
+  const [connection] = connections.results;
+  return connection && { ...company, connectionId: connection.id, status: connection.status };
+}
+
+/** The sample company, created unless an earlier start did it, and linked as its customer would. */
 export async function linkSample(
   admin: ApiClient,
   sample: SampleBusiness,
@@ -72,16 +87,17 @@ export async function linkSample(
   const company =
     held.results.find(({ name }) => name === sample.name) ??
     (await admin('POST', '/companies', Company, { name: sample.name }));
-  const connections = await admin('GET', `/companies/${company.id}/connections`, Connections);
-  const connection =
-    connections.results[0] ??
-    (await admin('POST', `/companies/${company.id}/connections`, Connection, { platformKey: 'vxvy' }));
+  const path = `/companies/${company.id}/connections`;
+  const [waiting] = (await admin('GET', path, Connections)).results;
+  const connection = waiting ?? (await admin('POST', path, Connection, { platformKey: 'vxvy' }));
+  // What a killed start left may have been linked meanwhile, by the worker that goes on with it.
   if (connection.status !== 'Linked') {
+    const { email, businessId } = sample;
     await linkAsCustomer({
       ...urls,
       linkUrl: connection.linkUrl,
-      email: sample.email,
-      businessId: String(sample.businessId),
+      email,
+      businessId: String(businessId),
     });
   }
   return { id: company.id, name: company.name, connectionId: connection.id };

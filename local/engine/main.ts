@@ -5,7 +5,9 @@ import { type Running, runStack } from './run-stack.ts';
 let running: Running | undefined;
 
 function tell(message: FromEngine): void {
-  if (process.connected) process.send?.(FromEngine.parse(message));
+  if (!process.connected) return;
+  // A launcher that dies while it is told something needs no more telling.
+  process.send?.(FromEngine.parse(message), undefined, undefined, () => undefined);
 }
 
 const say = (line: string) => tell({ kind: 'log', line });
