@@ -55,17 +55,25 @@ async function steadyList(reading: Reading): Promise<ListReading | undefined> {
   }
 }
 
-/** Both lists as one. A row that is in both was deleted in between, and its place may have hidden another. */
+/**
+ * Both lists as one. A row that is in both was deleted in between, and its place may have hidden another. Where
+ * FreshBooks does not know the filter it gives the first list again, whose rows are not to be counted twice.
+ */
 async function wholeList(reading: Reading): Promise<ListReading> {
   const live = await readList(reading.list([]));
   if (!reading.listsDeleted || !live.finished) return live;
   const deleted = await readList(reading.list(deletedOnly));
+  const ids = new Set([...live.ids, ...deleted.ids]);
+  const steady = live.steady && deleted.steady;
+  if (deleted.gone.size < deleted.ids.size) {
+    return { ...live, finished: deleted.finished, ids, steady: steady && live.total === deleted.total };
+  }
   const moved = [...deleted.ids].some((id) => live.ids.has(id));
   return {
     ...deleted,
-    steady: live.steady && deleted.steady && !moved,
+    steady: steady && !moved,
     total: live.total + deleted.total,
-    ids: new Set([...live.ids, ...deleted.ids]),
+    ids,
     keyless: live.keyless + deleted.keyless,
   };
 }

@@ -23,6 +23,8 @@ const plurals: Readonly<Record<string, readonly [plural: string, singular: strin
   'users/clients': ['clients', 'client'],
   'invoices/invoices': ['invoices', 'invoice'],
   'taxes/taxes': ['taxes', 'tax'],
+  'bills/bills': ['bills', 'bill'],
+  'bill_vendors/bill_vendors': ['bill_vendors', 'bill_vendor'],
 };
 
 const clock = Date.parse('2026-06-29T16:49:16Z');

@@ -442,6 +442,83 @@ describe('a resource whose deleted rows are just no longer there', () => {
   });
 });
 
+describe('a resource without dates whose deleted rows have a list of their own', () => {
+  it('is read whole each time, the deleted rows too', async () => {
+    const list = fakeList([row(1), row(2), row(3, { vis_state: 1 })]);
+
+    const { rows, report } = await read(list, 'bills', { held: ['1', '2', '3'], cursor: cursorDay });
+
+    expect([...rows.values()].map(({ id, deleted }) => [id, deleted])).toEqual([
+      ['2', false],
+      ['1', false],
+      ['3', true],
+    ]);
+    expect(report).toMatchObject({ complete: true, vanished: [], hiddenRows: 0, sourceTotal: 3 });
+    expect(list.calls.map((call) => call.get('search[vis_state]'))).toEqual([null, '1']);
+    expect(list.calls.every((call) => !call.has('search[updated_min]'))).toBe(true);
+  });
+
+  it('reports a row as vanished that is in neither list, twice', async () => {
+    const list = fakeList([row(1), row(3, { vis_state: 1 })]);
+
+    const { report } = await read(list, 'bills', { held: ['1', '2'], cursor: cursorDay });
+
+    expect(report.vanished).toEqual(['2']);
+    expect(list.calls.length).toBe(4);
+  });
+
+  it('is read again when a row was deleted between the two lists', async () => {
+    const list = fakeList([row(1), row(2)]);
+    list.before = (call) => {
+      if (call === 2) list.rows = [row(1), row(2, { vis_state: 1 })];
+    };
+
+    const { rows, report } = await read(list, 'bills', { held: ['1', '2'], cursor: cursorDay });
+
+    expect(rows.get('2')?.deleted).toBe(true);
+    expect(report).toMatchObject({ complete: true, vanished: [] });
+    expect(list.calls.length).toBe(4);
+  });
+
+  it('hides no rows when FreshBooks gives the same list for any filter', async () => {
+    const list = fakeList(books(3));
+    list.before = (_, query) => query.delete('search[vis_state]');
+
+    const { report } = await read(list, 'bills', { held: ['1', '2', '3', '4'], cursor: cursorDay });
+
+    expect(report).toMatchObject({ complete: true, hiddenRows: 0, vanished: ['4'] });
+  });
+});
+
+describe('a resource that this person may not read', () => {
+  const refused: FakeList['transport'] = async () =>
+    reply({ response: { errors: [{ errno: 31001, message: 'No access.' }] } });
+
+  it('leaves what is held alone, with a warning, when the business is readable without it', async () => {
+    const list = fakeList();
+    list.transport = refused;
+
+    const { report } = await read(list, 'bill_vendors', { held: ['1'], cursor: cursorDay });
+
+    expect(report).toMatchObject({ complete: true, vanished: [], rowsRead: 0, cursor: cursorDay });
+    expect(report.warnings).toEqual(['bill_vendors: FreshBooks does not show it to this person']);
+  });
+
+  it('is a missing permission otherwise', async () => {
+    const list = fakeList();
+    list.transport = refused;
+
+    await expect(read(list, 'bills')).rejects.toMatchObject({ kind: 'no-permission' });
+  });
+
+  it('or that the business has no id for is passed over likewise', async () => {
+    const { report } = await read(fakeList(), 'ledger_accounts');
+
+    expect(report).toMatchObject({ complete: true, pages: 0 });
+    expect(report.warnings).toHaveLength(1);
+  });
+});
+
 describe('an answer that is no list', () => {
   const broken: readonly (readonly [string, (body: string) => string])[] = [
     ['no result', () => '{"response":{}}'],
