@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hiddenKey, rowsIn } from './accounting/list.ts';
+import { familyRows } from './families/endpoints.ts';
 import { FaultRule } from './fault-rules.ts';
 import type { Faults } from './faults.ts';
 import { controlReply, type Reply } from './http/reply.ts';
@@ -125,9 +126,11 @@ const postHide: Control = ({ simulation, body }) => {
 const getTruth: Control = ({ simulation, parts: [, accountId = '', resource = ''] }) => {
   const account = accountOf(accountId);
   const known = catalogue.find(({ name }) => name === resource);
-  if (!account || !known) return wrong(404, 'there is no such account or resource');
+  const kept = familyRows.find((name) => name === resource);
+  if (!account || (!known && !kept)) return wrong(404, 'there is no such account or resource');
   simulation.prepare(account);
-  return ok(rowsIn(known, simulation.books(account)));
+  const books = simulation.books(account);
+  return ok(known ? rowsIn(known, books) : simulation.store.rows(accountId, resource).ascending());
 };
 
 const clearLog: Control = ({ log }) => {

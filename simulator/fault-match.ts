@@ -1,4 +1,5 @@
 import { targetOf } from './accounting/answer-accounting.ts';
+import { endpointOf } from './families/answer-families.ts';
 import type { KeptFault } from './fault-rules.ts';
 import type { Asked } from './http/request.ts';
 import type { Consent } from './oauth/consent.ts';
@@ -21,7 +22,7 @@ const meetsPath = (wanted: string, path: string): boolean => {
 };
 
 const meetsResource = (wanted: string, path: string): boolean =>
-  named[wanted]?.test(path) ?? targetOf(path)?.resource.name === wanted;
+  named[wanted]?.test(path) ?? (endpointOf(path)?.endpoint.name ?? targetOf(path)?.resource.name) === wanted;
 
 const meetsIdentity = (wanted: string | number, consent: Consent | undefined): boolean => {
   const id = typeof wanted === 'string' ? (personByEmail(wanted)?.identityId ?? Number(wanted)) : wanted;

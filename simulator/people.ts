@@ -205,6 +205,12 @@ const accounts: readonly Business[] = [
 export const accountOf = (accountId: string): Business | undefined =>
   accounts.find((account) => account.accountId === accountId);
 
+/** The business that one of its three ids names; an id of another kind names none (§0.1). */
+export const businessBy = (
+  kind: 'businessId' | 'businessUuid' | 'accountId',
+  id: string,
+): Business | undefined => [...accounts, paperPlans].find((business) => String(business[kind] ?? '') === id);
+
 export const personOf = (identityId: number): Person | undefined =>
   people.find((person) => person.identityId === identityId);
 

@@ -1,4 +1,5 @@
 import { answerAccounting } from './accounting/answer-accounting.ts';
+import { answerFamilies, endpointOf } from './families/answer-families.ts';
 import { readForm } from './http/read-form.ts';
 import { notFound, type Reply } from './http/reply.ts';
 import type { Asked } from './http/request.ts';
@@ -50,5 +51,7 @@ export const answerFreshBooks: Answer = (asked, simulation) => {
   const path = asked.path.replace(/\/$/, '');
   const route = routes[`${asked.method} ${path}`];
   if (route) return route(asked, simulation);
+  const endpoint = endpointOf(path);
+  if (endpoint) return answerFamilies(asked, endpoint, simulation);
   return path.startsWith('/accounting/account/') ? answerAccounting(asked, simulation) : notFound();
 };

@@ -10,6 +10,7 @@ import {
   makeTasks,
 } from './make-sales.ts';
 import { makeTeam } from './make-team.ts';
+import { makeProjects, makeRetainers } from './make-work.ts';
 
 // A book has some of each, more where there are more clients: 2 to 5 in the tiny one.
 const counts = ({ sizes }: Draft, few: number, many: number): number => (sizes.clients > 100 ? many : few);
@@ -26,4 +27,6 @@ export const makeMore = (draft: Draft): void => {
   makeOtherIncome(draft, counts(draft, 4, 120));
   makeEstimates(draft, counts(draft, 4, 150));
   makeProfiles(draft, counts(draft, 2, 20));
+  makeProjects(draft, counts(draft, 4, 70));
+  makeRetainers(draft, counts(draft, 1, 12));
 };

@@ -15,6 +15,7 @@ import { bookEnd, bookStart, dayLength } from './book-span.ts';
 import type { Draft } from './draft.ts';
 import { makeOpening } from './make-opening.ts';
 import { makeTeam } from './make-team.ts';
+import { makeProjects, makeRetainers } from './make-work.ts';
 
 const line = (name: string, qty: string, amount: string, extra: Row = {}): Row => ({
   name,
@@ -195,4 +196,6 @@ export const makeMessyMore = (draft: Draft): void => {
   makeBills(draft);
   makeOffers(draft);
   makeRest(draft);
+  makeProjects(draft, 4);
+  makeRetainers(draft, 2);
 };

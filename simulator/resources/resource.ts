@@ -28,8 +28,7 @@ export type ResourceName =
   | 'services'
   | 'service_rates'
   | 'projects'
-  | 'retainers'
-  | 'team_members';
+  | 'retainers';
 
 /** One account's books at one moment: what a resource may ask for while it makes or changes a row. */
 export type Books = {

@@ -132,6 +132,28 @@ export const documented = {
   journal_entry_sub_accounts: table(`
     account_sub_name:text account_sub_number:text account_type:text balance:decimal currency_code:text custom:bool
     id:int parentid:int sub_accountid:int`),
+  projects: table(`
+    active:bool billed_amount:decimal billed_status:text billing_method:text? budget:int? client_id:int? complete:bool
+    created_at:iso description:text? due_date:day? expense_markup:decimal* fixed_price:decimal? group:object*
+    group_id:int* id:int internal:bool logged_duration:null project_manager_id:int?* project_type:text rate:decimal?
+    retainer_id:null* sample:bool service_estimate_type:text* services:list title:text updated_at:iso`),
+  services: table(`billable:bool business_id:int id:int name:text vis_state:int`),
+  service_rates: table(`business_id:int rate:decimal service_id:int`),
+  retainers: table(`
+    active:bool budgeted_time:int business_id:int client_user_id:int created_at:iso excess_rate:decimal fee:decimal
+    id:int invoice_profile_id:null next_period_start_date:day start_date:day system_id:int updated_at:iso`),
+  team_members: table(`
+    active:bool business_id:int business_role_name:text city:null country:text? created_at:zulu email:text
+    first_name:text identity_id:int? invitation_date_accepted:null job_title:null last_name:text middle_name:null
+    phone_number:null postal_code:null province:null street_1:null street_2:text? updated_at:zulu uuid:uuid`),
+  payment_options: table(`
+    allow_partial_payments:bool entity_id:text entity_type:text gateway_info:object gateway_name:text
+    has_ach_transfer:bool has_acss_debit:bool has_bacs_debit:bool has_credit_card:bool has_paypal_smart_checkout:bool
+    has_sepa_debit:bool stripe_acss_payment_options:null`),
+  ledger_accounts: table(`
+    auto_created:bool category_id:null* description:text jea_id:int?* jesa_id:int?* name:text number:text
+    parent_account:uuid? state:text sub_accounts:list sub_type:text system_account_name:text* type:text
+    updated_at:rfc uuid:uuid`),
   staff: table(`
     accounting_systemid:text api_token:text bus_phone:text currency_code:null display_name:text email:text fax:text
     fname:text home_phone:null id:int language:text last_login:null level:int lname:text mob_phone:text note:null
@@ -153,6 +175,9 @@ const kinds: Readonly<Record<string, (value: unknown) => boolean>> = {
   list: (value) => Array.isArray(value),
   object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   sql: matches(stamp),
+  iso: matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/),
+  zulu: matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+  rfc: matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/),
   micros: matches(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}$/),
   day: matches(/^\d{4}-\d\d-\d\d$/),
   decimal: matches(/^-?\d+(\.\d+)?$/),

@@ -34,6 +34,10 @@ const more = [
   'staff',
   'journal_entry_details',
   'journal_entry_accounts',
+  'projects',
+  'services',
+  'service_rates',
+  'retainers',
 ] as const;
 const books = [accounts.tiny, accounts.busy, accounts.messy];
 const all = books.flatMap((account) =>

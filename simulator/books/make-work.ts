@@ -1,0 +1,95 @@
+import { addDays, easternDay } from '../eastern-time.ts';
+import type { Row } from '../json.ts';
+import type { Books } from '../resources/resource.ts';
+import { bookStart, dayLength } from './book-span.ts';
+import type { Draft } from './draft.ts';
+
+// §3.7: UTC without a Z.
+const stampOf = (books: Books): string => new Date(books.at).toISOString().slice(0, 19);
+
+const newProject = (fields: Row, books: Books): Row => {
+  const id = books.nextId('projects');
+  return {
+    active: true,
+    billed_amount: '0.00',
+    billed_status: 'unbilled',
+    billing_method: null,
+    budget: null,
+    client_id: null,
+    complete: false,
+    created_at: stampOf(books),
+    description: null,
+    due_date: null,
+    expense_markup: '0',
+    fixed_price: null,
+    group_id: id + 100_000,
+    id,
+    internal: false,
+    logged_duration: null,
+    project_manager_id: null,
+    project_type: 'hourly_rate',
+    rate: null,
+    retainer_id: null,
+    sample: false,
+    service_estimate_type: 'total_hours',
+    services: [],
+    updated_at: stampOf(books),
+    ...fields,
+  };
+};
+
+const clientAt = (books: Books, index: number): Row => {
+  const clients = books.rows('clients').ascending();
+  return clients[index % Math.max(1, clients.length)] ?? {};
+};
+
+/** Makes projects: of a fixed price, by the hour with services, and the house's own; the last is deleted. */
+export const makeProjects = ({ at }: Draft, count: number): void => {
+  const services = at(bookStart).rows('services').ascending();
+  const kinds: readonly ((index: number, books: Books) => Row)[] = [
+    (index, books) => ({
+      client_id: clientAt(books, index)['id'] ?? null,
+      due_date: addDays(easternDay(books.at), 60),
+      fixed_price: `${(index + 1) * 100}.00`,
+      project_type: 'fixed_price',
+    }),
+    (index, books) => ({
+      billing_method: 'project_rate',
+      budget: 21_600,
+      client_id: clientAt(books, index)['id'] ?? null,
+      rate: '95.00',
+      services: services.slice(0, 2),
+    }),
+    (index) => ({ internal: true, complete: index % 2 === 0, description: 'Our own' }),
+  ];
+  for (let index = 0; index < count; index += 1) {
+    const books = at(bookStart + index * 11 * dayLength);
+    const fields = kinds[index % kinds.length]?.(index, books) ?? {};
+    const title = `Projet n° ${index + 1}`;
+    const row = newProject({ ...fields, title, active: index < 2 || index < count - 1 }, books);
+    books.rows('projects').put(row);
+  }
+};
+
+/** Makes retainers, one for a client at most (§3A.20); the last one has ended. */
+export const makeRetainers = ({ at }: Draft, count: number): void => {
+  for (let index = 0; index < count; index += 1) {
+    const books = at(bookStart + index * 31 * dayLength);
+    const start = easternDay(books.at);
+    books.rows('retainers').put({
+      active: count === 1 || index < count - 1,
+      budgeted_time: 144_000,
+      business_id: books.businessId,
+      client_user_id: clientAt(books, index)['id'] ?? null,
+      created_at: stampOf(books),
+      excess_rate: '100.00',
+      fee: `${500 + index * 50}.00`,
+      id: books.nextId('retainers'),
+      invoice_profile_id: null,
+      next_period_start_date: addDays(start, 30),
+      start_date: start,
+      system_id: books.rows('systems').ascending()[0]?.['id'] ?? null,
+      updated_at: stampOf(books),
+    });
+  }
+};
