@@ -96,6 +96,11 @@ function byName(list: unknown): unknown {
   });
 }
 
+/** What the paths of a family begin with, ids still as `{accountId}`. */
+export function familyPrefix(family: Family): string {
+  return envelopes[family].prefix;
+}
+
 /** Where a resource of a business is; `undefined` when the business lacks an id that is part of it. */
 export function addressOf({ family, path }: Addressed, business: Business): string | undefined {
   const ids: Readonly<Record<string, string | undefined>> = {

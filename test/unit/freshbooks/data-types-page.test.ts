@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { readScopes } from '../../../src/domain/scopes.ts';
+import { catalog, type Resource } from '../../../src/freshbooks/catalog.ts';
+import { dataTypesPage } from '../../../src/freshbooks/data-types-page.ts';
+
+describe('docs/data-types.md', () => {
+  it('says what the catalogue says; `node bin/data-types.ts` brings it up to date', async () => {
+    const written = await readFile(join(import.meta.dirname, '../../../docs/data-types.md'), 'utf8');
+
+    expect(written).toBe(dataTypesPage());
+  });
+});
+
+describe('the catalogue', () => {
+  const resources: readonly Resource[] = Object.values(catalog);
+
+  it('reads something with each of the twenty scopes but that of the reports', () => {
+    const scopes = new Set(resources.map(({ scope }) => `user:${scope}:read`));
+
+    expect(readScopes.filter((scope) => !scopes.has(scope))).toEqual(['user:reports:read']);
+    expect([...scopes].filter((scope) => !readScopes.includes(scope))).toEqual([]);
+  });
+
+  it('says of each field of a row one thing only', () => {
+    for (const [name, { fates }] of Object.entries(catalog)) {
+      const mapped: readonly string[] = fates.mapped;
+      const twice = mapped.filter((field) => Object.hasOwn(fates.ignored, field));
+      expect({ name, twice }).toEqual({ name, twice: [] });
+    }
+  });
+});
