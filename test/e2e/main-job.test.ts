@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { apiTotals, type Company } from './api-totals.ts';
+import { apiTotals, authorization, type Company } from './api-totals.ts';
 import { advanceClock, authorizations, awaitSync, dataStatus, refreshAll } from './control.ts';
 import { editBooks, vendorOf } from './edit-books.ts';
 import { booksOf, linkCompany } from './link-company.ts';
@@ -163,5 +163,22 @@ describe('a second start', () => {
     await renewVendorToken('Tiny Studio');
     await refreshAll(stack.ready, partsOf('Tiny Studio').company);
     await compare('Tiny Studio');
+  }, 120_000);
+
+  it('leaves a sample that was unlinked as it is', async () => {
+    const { company } = partsOf('Busy Agency');
+    const connection = `/companies/${company.id}/connections/${company.connectionId}`;
+    const call = (request: RequestInit = {}) =>
+      fetch(`${stack.ready.apiUrl}${connection}`, {
+        ...request,
+        headers: { ...authorization(stack.ready), 'content-type': 'application/json' },
+      });
+    await call({ method: 'PATCH', body: '{"status":"Unlinked"}' });
+    const { state } = stack;
+    await stack.stop();
+
+    stack = await startStack(state);
+
+    expect(await (await call()).json()).toMatchObject({ status: 'Unlinked' });
   }, 120_000);
 });
