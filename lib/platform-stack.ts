@@ -57,6 +57,7 @@ export class PlatformStack extends Stack {
       GrantsTable: store.grants.tableName,
       BooksBucket: books.bucket.bucketName,
       GrantKey: keys.grants.keyArn,
+      FreshBooksSecret: secret.secret.secretArn,
     });
   }
 

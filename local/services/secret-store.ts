@@ -28,6 +28,7 @@ const Row = z.object({
 });
 const Value = z.object({ SecretString: z.string().optional(), SecretBinary: z.string().optional() });
 
+const MOST_LABELS = 20;
 const CURRENT = 'AWSCURRENT';
 const PREVIOUS = 'AWSPREVIOUS';
 
@@ -90,6 +91,7 @@ export class SecretStore {
         .prepare('INSERT INTO secret_versions (secret, id, stages, created, sealed) VALUES (?, ?, ?, ?, ?)')
         .run(secret.arn, id, '[]', this.#now(), sealed);
       for (const stage of [...stages, ...first]) this.#moveTo(secret, stage, id);
+      this.#keepToLimits(secret);
     });
     return this.version(secret, id, undefined);
   }
@@ -129,6 +131,12 @@ export class SecretStore {
     const target = this.version(secret, id, undefined);
     const kept = stage === CURRENT ? without(target.stages, PREVIOUS) : target.stages;
     this.#setStages(secret, id, [...kept, stage]);
+  }
+
+  #keepToLimits(secret: SecretFacts): void {
+    const labels = this.versions(secret).reduce((sum, { stages }) => sum + stages.length, 0);
+    if (labels <= MOST_LABELS) return;
+    throw new AwsError('LimitExceededException', `A secret can have at most ${MOST_LABELS} staging labels.`);
   }
 
   #setStages(secret: SecretFacts, id: string, stages: readonly string[]): void {

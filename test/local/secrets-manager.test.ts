@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   DescribeSecretCommand,
   GetSecretValueCommand,
+  LimitExceededException,
   ListSecretVersionIdsCommand,
   PutSecretValueCommand,
   ResourceExistsException,
@@ -108,6 +109,14 @@ describe('a secret', () => {
 
   it('holds at most 64 KB', async () => {
     await expect(put('x'.repeat(65_537))).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+
+  it('has twenty labels at the most over all its versions', async () => {
+    const many = async () => {
+      for (let n = 1; n <= 20; n += 1) await put(`value ${n}`, { VersionStages: ['AWSCURRENT', `app-${n}`] });
+    };
+
+    await expect(many()).rejects.toBeInstanceOf(LimitExceededException);
   });
 
   it('that is not of the stack, or a label that nobody carries, does not exist', async () => {

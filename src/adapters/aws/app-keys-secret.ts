@@ -9,9 +9,15 @@ import { Problem } from '../../domain/problem.ts';
 
 const StoredKeys: z.ZodType<AppKeys> = z.object({ clientId: z.string(), clientSecret: z.string() });
 
-/** Staging label of an app version: Secrets Manager keeps a version for as long as a label stands on it. */
+/** All versions of a secret together have twenty staging labels, of which AWSCURRENT and AWSPREVIOUS are two. */
+const keptVersions = 18;
+
+/**
+ * Staging label of an app version: Secrets Manager keeps a version for as long as a label stands on it. Labels come
+ * round again, so that the newest eighteen pairs of keys can be opened and no label ever has to be taken away.
+ */
 function label(appVersion: number): string {
-  return `app-${appVersion}`;
+  return `app-${appVersion % keptVersions}`;
 }
 
 /** Saves a pair of app keys as a new version of the secret; answers its version id. */
