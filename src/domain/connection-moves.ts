@@ -2,6 +2,7 @@ import type { Business, Connection, ConnectionStateName } from './connection.ts'
 import { isDataType } from './data-types.ts';
 import { type Instant, secondsBetween } from './instant.ts';
 import { Problem } from './problem.ts';
+import { toBeRead } from './pull-operation.ts';
 import { settle } from './settle.ts';
 
 /** Every way in which a connection changes its state. What is not here is refused as a conflict. */
@@ -62,7 +63,10 @@ export function link(
   const wanted = { ...connection.wanted };
   for (const type of linked.fetchTypes.filter(isDataType)) {
     const reason = connection.datasets[type]?.lastSuccess === undefined ? 'first-link' : 'refresh';
-    wanted[type] ??= { operationId: linked.newId(), requested: linked.now, reason };
+    const waiting = wanted[type];
+    wanted[type] = waiting
+      ? toBeRead(waiting)
+      : { operationId: linked.newId(), requested: linked.now, reason };
   }
   const errors = connection.errors.map((error) => ({ ...error, resolvedOn: error.resolvedOn ?? linked.now }));
   return { ...next, business: linked.business, grantId: linked.grantId, wanted, errors };

@@ -19,7 +19,10 @@ export type ConnectionStateName = (typeof connectionStates)[number];
 export const Want = z.object({
   operationId: z.string(),
   requested: z.string(),
-  reason: z.enum(['first-link', 'refresh', 'schedule']),
+  /** `reproject`: of what is held, without reading anything. */
+  reason: z.enum(['first-link', 'refresh', 'schedule', 'reproject']),
+  /** To be made again although nothing it is made of has changed. */
+  afresh: z.literal(true).optional(),
 });
 export type Want = z.infer<typeof Want>;
 

@@ -26,6 +26,9 @@ const open = {
   serving: { status: 'Fetching', progress: 10, statusDescription: 'Being read from FreshBooks.' },
 } as const;
 
+/** What a pull that reads nothing shows while a worker is at it. */
+const remaking = 'Being made again of what was read.';
+
 /** How a pull that came to its end is counted. `Complete` with a message is complete, with something to know. */
 const failures: readonly PullStatus[] = [
   'FetchError',
@@ -58,7 +61,7 @@ function openOperation(
     connectionId: connection.id,
     dataType,
     status,
-    statusDescription,
+    statusDescription: state === 'serving' && want.reason === 'reproject' ? remaking : statusDescription,
     requested: want.requested,
     progress,
     isCompleted: false,
@@ -127,6 +130,37 @@ export function requestRefresh(
   now: Instant,
   newId: () => string,
 ): { connection: Connection; operations: PullOperation[] } {
+  return request(connection, types, (waiting) =>
+    waiting === undefined ? { operationId: newId(), requested: now, reason: 'refresh' } : toBeRead(waiting),
+  );
+}
+
+/** A pull that waits and is to be read now, whatever it waited for. */
+export function toBeRead(waiting: Want): Want {
+  return waiting.reason === 'reproject' ? { ...waiting, reason: 'refresh' } : waiting;
+}
+
+/**
+ * Asks for a data type to be made again of the rows that are held, without a call to FreshBooks. A pull that waits for
+ * it already does that too. Throws Problem `conflict` when the connection is not linked.
+ */
+export function requestReproject(
+  connection: Connection,
+  type: DataType,
+  now: Instant,
+  newId: () => string,
+): { connection: Connection; operations: PullOperation[] } {
+  return request(connection, [type], (waiting) => ({
+    ...(waiting ?? { operationId: newId(), requested: now, reason: 'reproject' }),
+    afresh: true,
+  }));
+}
+
+function request(
+  connection: Connection,
+  types: readonly DataType[],
+  wantFor: (waiting: Want | undefined) => Want,
+): { connection: Connection; operations: PullOperation[] } {
   if (connection.state !== 'Linked' || connection.erasing !== undefined) {
     throw new Problem(
       'conflict',
@@ -135,7 +169,7 @@ export function requestRefresh(
   }
   const wanted = { ...connection.wanted };
   const operations = types.map((type) => {
-    const want = wanted[type] ?? { operationId: newId(), requested: now, reason: 'refresh' as const };
+    const want = wantFor(wanted[type]);
     wanted[type] = want;
     return openOperation(connection, 'wanted', type, want);
   });

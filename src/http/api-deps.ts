@@ -9,6 +9,7 @@ import { makeFindConnection } from '../app/connections/find-connection.ts';
 import { makeOpenConnection } from '../app/connections/open-connection.ts';
 import { makeRefreshConnection } from '../app/connections/refresh-connection.ts';
 import { makeUnlinkConnection } from '../app/connections/unlink-connection.ts';
+import { makeReprojectType } from '../app/history/reproject-type.ts';
 import { makeRowHistory } from '../app/history/row-history.ts';
 import { makeCreateKey } from '../app/keys/create-key.ts';
 import { makeDeleteKey } from '../app/keys/delete-key.ts';
@@ -97,6 +98,7 @@ export function makeApiDeps(ports: ApiPorts) {
     readProof: makeReadProof(reading),
     refreshType: makeRefreshType(refreshing),
     refreshAll: makeRefreshAll(refreshing),
+    reprojectType: makeReprojectType({ ...ports, findConnection }),
     dataStatus: makeDataStatus(ports),
     pullHistory: makePullHistory(ports),
     findPull: makeFindPull(ports),

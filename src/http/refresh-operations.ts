@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { fieldsOf } from '../domain/unified/fields-of.ts';
-import { apiOperation, CompanyPath, Id } from './api-operation.ts';
+import { apiOperation, CompanyPath, ConnectionPath, Id } from './api-operation.ts';
 import { PageQuery, pageInMemory, pageOf } from './paging.ts';
 import { pathOf } from './path-of.ts';
 import { DataStatusReply, PullOperationReply, PullOperationsReply } from './wire/pull-operation-reply.ts';
@@ -31,6 +31,17 @@ export const refreshOperations = [
     reply: PullOperationReply,
     run: ({ deps, params, query }) =>
       deps.refreshType({ companyId: params.companyId, connectionId: query.connectionId }, params.dataType),
+  }),
+  apiOperation({
+    method: 'POST',
+    path: '/companies/{companyId}/connections/{connectionId}/reproject/{dataType}',
+    name: 'reprojectDataType',
+    summary: 'Makes a data type again of the rows that are held, without a call to FreshBooks.',
+    role: 'admin',
+    params: ConnectionPath.extend({ dataType: Id }),
+    success: 200,
+    reply: PullOperationReply,
+    run: ({ deps, params: { dataType, ...ref } }) => deps.reprojectType(ref, dataType),
   }),
   apiOperation({
     method: 'GET',

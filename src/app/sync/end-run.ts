@@ -48,7 +48,9 @@ export async function endRun(
     return next === undefined ? { result: undefined } : { next, result: next };
   });
   if (published === undefined) return stale(deps, run);
-  const goesOn = Object.keys({ ...published.serving, ...published.wanted }).length > 0;
+  // What was only made again may be due for reading as well: that is another run.
+  const remade = Object.values(connection.serving).some(({ reason }) => reason === 'reproject');
+  const goesOn = remade || Object.keys({ ...published.serving, ...published.wanted }).length > 0;
   if (goesOn) await deps.waker({ kind: 'sync', ref: run.ref });
   tell(deps, run, result);
   await cleanUp(deps, run, connection, reads, result.journal !== undefined);

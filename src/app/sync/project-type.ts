@@ -12,6 +12,15 @@ export type TypeOutcome =
   /** Goes on in another worker's turn. */
   | { kind: 'later' };
 
+type Rules = {
+  /** The deadline came: nothing that takes time is begun. */
+  tooLate: boolean;
+  /** Made again although nothing it is made of has changed. */
+  afresh: boolean;
+  /** Made of what is held, whatever became of reads that the run does for others. */
+  ofHeld: boolean;
+};
+
 type Deps = {
   books: Books;
   source: Source;
@@ -32,7 +41,7 @@ const unsupported: Failure = {
 
 /**
  * Makes one data type of its resources: maps the raw snapshots and merges the result into the unified one, unless
- * nothing it is made of has changed. A resource that failed fails it, and what was held stays. Never throws.
+ * nothing it is made of has changed or it is to be made `afresh`. A resource that failed fails it, and what was held stays. Never throws.
  */
 export async function projectType(
   deps: Deps,
@@ -40,16 +49,16 @@ export async function projectType(
   type: DataType,
   held: DatasetState | undefined,
   read: { outcomes: ReadonlyMap<string, ResourceOutcome>; resources: Record<string, ResourceState> },
-  tooLate: boolean,
+  rules: Rules,
 ): Promise<TypeOutcome> {
   const resources = deps.source.resourcesOf(type);
   if (resources.length === 0) return { kind: 'failed', failure: unsupported };
-  const outcomes = resources.flatMap((resource) => read.outcomes.get(resource) ?? []);
+  const outcomes = rules.ofHeld ? [] : resources.flatMap((resource) => read.outcomes.get(resource) ?? []);
   const failure = outcomes.map(failureIn).find((found) => found !== undefined);
   if (failure !== undefined) return { kind: 'failed', failure };
   if (outcomes.some((outcome) => outcome.kind === 'unfinished')) return { kind: 'later' };
   const from = projectedFrom(deps.mapping, resources, read.resources);
-  if (held?.snapshot !== undefined && held.projectedFrom === from) {
+  if (held?.snapshot !== undefined && held.projectedFrom === from && !rules.afresh) {
     const message = held.status === 'Complete' ? held.message : undefined;
     return {
       kind: 'held',
@@ -59,7 +68,7 @@ export async function projectType(
       ...(message && { message }),
     };
   }
-  if (tooLate) return { kind: 'later' };
+  if (rules.tooLate) return { kind: 'later' };
   try {
     return { ...(await merged(deps, run, type, held, read.resources)), kind: 'held', projectedFrom: from };
   } catch (error) {

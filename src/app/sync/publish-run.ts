@@ -2,6 +2,7 @@ import type { Connection, RunRecord, Want } from '../../domain/connection.ts';
 import { lose } from '../../domain/connection-moves.ts';
 import type { DatasetState, ResourceState, SnapshotPointer } from '../../domain/dataset.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { isFailure } from '../../domain/pull-operation.ts';
 import { holds } from './hold-lease.ts';
 import type { TypeOutcome } from './project-type.ts';
 
@@ -64,8 +65,9 @@ function datasetAfter(
   run: RunResult,
 ): DatasetState {
   const { message: _message, ...before } = held ?? {};
-  const ended = { ...before, latestOperation: want.operationId, lastRun: run.started };
+  const ended = { ...before, latestOperation: want.operationId, ...runOf(want, run) };
   if (outcome.kind === 'failed') return { ...ended, ...outcome.failure };
+  if (want.reason === 'reproject') return datasetRemade(held, outcome, want, run);
   return {
     ...ended,
     status: 'Complete',
@@ -73,6 +75,36 @@ function datasetAfter(
     snapshot: published(held?.snapshot, outcome.snapshot, run.completed),
     projectedFrom: outcome.projectedFrom,
     lastSuccess: run.completed,
+    latestSuccessfulOperation: want.operationId,
+  };
+}
+
+/** What reads nothing is no run that the schedule counts from. */
+function runOf(want: Want, run: RunResult): Pick<DatasetState, 'lastRun'> {
+  return want.reason === 'reproject' ? {} : { lastRun: run.started };
+}
+
+/**
+ * A data type that was made again of what is held. Nothing was heard of FreshBooks, so what it said last stands: the
+ * instant of the last success, and a failure to read.
+ */
+function datasetRemade(
+  held: DatasetState | undefined,
+  outcome: Extract<TypeOutcome, { kind: 'held' }>,
+  want: Want,
+  run: RunResult,
+): DatasetState {
+  const { message, ...before } = held ?? {};
+  const unread = held !== undefined && held.status !== 'MapError' && isFailure(held.status);
+  const said = unread ? message : outcome.message;
+  return {
+    ...before,
+    status: unread ? held.status : 'Complete',
+    ...(said === undefined ? {} : { message: said }),
+    snapshot: published(held?.snapshot, outcome.snapshot, run.completed),
+    projectedFrom: outcome.projectedFrom,
+    lastSuccess: held?.lastSuccess ?? run.completed,
+    latestOperation: want.operationId,
     latestSuccessfulOperation: want.operationId,
   };
 }

@@ -71,7 +71,8 @@ async function lease(
 async function turn(deps: RunSyncDeps, run: Run, connection: Connection): Promise<SyncEnd> {
   const types = dataTypes.filter((type) => type in connection.serving);
   const journal = await journalOf(deps, connection);
-  const resources = [...new Set(types.flatMap((type) => deps.source.resourcesOf(type)))];
+  const toRead = types.filter((type) => !madeOfHeld(deps, connection, type));
+  const resources = [...new Set(toRead.flatMap((type) => deps.source.resourcesOf(type)))];
   const reads = await Promise.all(
     resources.map(async (resource) => {
       const state = connection.resources[resource];
@@ -80,6 +81,14 @@ async function turn(deps: RunSyncDeps, run: Run, connection: Connection): Promis
   );
   const outcomes = await projectAll(deps, run, connection, types, reads);
   return endRun(deps, run, connection, reads, outcomes);
+}
+
+/** Whether a data type is only to be made again, and all it is made of has been read once. */
+function madeOfHeld({ source }: RunSyncDeps, connection: Connection, type: DataType): boolean {
+  return (
+    connection.serving[type]?.reason === 'reproject' &&
+    source.resourcesOf(type).every((resource) => connection.resources[resource] !== undefined)
+  );
 }
 
 /** One after the other: mapping is work for the processor, and only one projection's rows are in memory. */
@@ -95,8 +104,12 @@ async function projectAll(
   const outcomes = new Map<string, TypeOutcome>();
   for (const type of types) {
     if (run.lease.lost()) break;
-    const tooLate = deps.clock() >= run.deadline;
-    outcomes.set(type, await projectType(deps, run, type, connection.datasets[type], read, tooLate));
+    const rules = {
+      tooLate: deps.clock() >= run.deadline,
+      afresh: connection.serving[type]?.afresh === true,
+      ofHeld: madeOfHeld(deps, connection, type),
+    };
+    outcomes.set(type, await projectType(deps, run, type, connection.datasets[type], read, rules));
   }
   return outcomes;
 }
