@@ -1,3 +1,4 @@
+import { errorBody, Refusal } from '../accounting/refusal.ts';
 import type { Reply } from '../http/reply.ts';
 import { type Asked, bearerOf } from '../http/request.ts';
 import type { Json } from '../json.ts';
@@ -56,8 +57,10 @@ const read = (
     const body = endpoint.read({ query: asked.query, params, books, business, person });
     return body === undefined ? refuse(endpoint, 404, notFound) : replyOf(endpoint, 200, body);
   } catch (error) {
-    if (!(error instanceof Unprocessable)) throw error;
-    return replyOf(endpoint, 422, { errno: 2001, error: error.faults });
+    if (error instanceof Unprocessable) return replyOf(endpoint, 422, { errno: 2001, error: error.faults });
+    if (error instanceof Refusal)
+      return replyOf(endpoint, error.status, errorBody(error.status, error.faults, false));
+    throw error;
   }
 };
 

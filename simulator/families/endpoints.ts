@@ -3,6 +3,7 @@ import type { Endpoint } from './endpoint.ts';
 import { ledgerAccountEndpoints } from './ledger-accounts.ts';
 import { onlinePaymentEndpoints } from './online-payments.ts';
 import { projectEndpoints } from './projects.ts';
+import { reportEndpoints } from './reports.ts';
 import { serviceEndpoints } from './services.ts';
 import { teamEndpoints } from './team.ts';
 
@@ -13,6 +14,7 @@ export const endpoints: readonly Endpoint[] = [
   ...teamEndpoints,
   ...onlinePaymentEndpoints,
   ...ledgerAccountEndpoints,
+  ...reportEndpoints,
 ];
 
 /** The rows that these paths keep of their own. */
