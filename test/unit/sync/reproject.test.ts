@@ -122,6 +122,43 @@ describe('a data type that is to be made again', () => {
     });
   });
 
+  it('is made again though the run fails to read for another what it is made of', async () => {
+    const world = await syncedWorld();
+    mapOtherwise(world);
+    world.vendor.failures.set('payments', new Problem('unavailable', 'FreshBooks did not answer.'));
+    const read: Want = { operationId: 'read', requested: start, reason: 'refresh' };
+    await world.connections.change(ref, (held) => ({
+      next: { ...held, wanted: { payments: read } },
+      result: 0,
+    }));
+    await askAgain(world);
+
+    await world.sync();
+
+    const { datasets } = await world.connection();
+    expect([datasets['payments']?.status, datasets['invoices']?.status]).toEqual(['FetchError', 'Complete']);
+    expect((await world.served('invoices'))?.['2']).toBe('** edited');
+  });
+
+  it('says so when it cannot be mapped, and is read when it would have been', async () => {
+    const world = await syncedWorld();
+    const before = (await world.connection()).datasets['invoices'];
+    world.advance(600);
+    const project = () => {
+      throw new Error('a mapper of ours');
+    };
+    Object.assign(world.deps, { source: { ...world.deps.source, project } });
+    await askAgain(world);
+
+    await world.sync();
+
+    expect((await world.connection()).datasets['invoices']).toMatchObject({
+      status: 'MapError',
+      lastRun: before?.lastRun,
+      snapshot: before?.snapshot,
+    });
+  });
+
   it('is mended when its records could not be mapped before', async () => {
     const world = await syncedWorld();
     const { source } = world.deps;
