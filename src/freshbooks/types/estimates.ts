@@ -21,6 +21,7 @@ const peculiar = [
   ...['lname', 'accepted', 'invoiced', 'create_date', 'created_at', 'updated', 'amount', 'currency_code'],
   ...['discount_total', 'discount_value', 'modern_projectid', 'notes', 'reply_status', 'status', 'ui_status'],
   ...['require_client_signature', 'rich_proposal', 'v3_status', 'vis_state'],
+  'lines.estimateid',
   ...Object.keys(InvoiceLine.shape).map((field) => `lines.${field}`),
 ];
 

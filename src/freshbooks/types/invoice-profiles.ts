@@ -23,7 +23,7 @@ const peculiar = [
   ...['occurrences_to_date', 'create_date', 'updated', 'amount', 'currency_code', 'discount_total'],
   ...['discount_value', 'bill_gateway', 'disable', 'include_unbilled_time', 'notes', 'require_auto_bill'],
   ...['retainer_id', 'send_email', 'send_gmail', 'total_accrued_revenue', 'tracking', 'project_format'],
-  ...['vis_state', ...Object.keys(InvoiceLine.shape).map((field) => `lines.${field}`)],
+  ...['vis_state', 'lines.profileid', ...Object.keys(InvoiceLine.shape).map((field) => `lines.${field}`)],
 ];
 
 export const invoiceProfiles = {
