@@ -31,13 +31,15 @@ export type SimulatorOptions = {
   now?: () => number;
 };
 
-const send = (response: ServerResponse, outcome: Outcome): void => {
+// The Date header is the simulator's own clock: readers take FreshBooks' time from it.
+const send = (response: ServerResponse, outcome: Outcome, now: number): void => {
   if (outcome === 'dropped') {
     response.destroy();
     return;
   }
   const length = Buffer.byteLength(outcome.body);
-  response.writeHead(outcome.status, { ...outcome.headers, 'content-length': length });
+  const date = new Date(now).toUTCString();
+  response.writeHead(outcome.status, { date, ...outcome.headers, 'content-length': length });
   response.end(outcome.body);
 };
 
@@ -90,7 +92,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Ru
   const server = createServer((request, response) => {
     serve(request, controlled)
       .catch(failed)
-      .then((outcome) => send(response, outcome));
+      .then((outcome) => send(response, outcome, simulation.clock.now()));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve);

@@ -47,6 +47,11 @@ export const switches = {
     question: 'lines and bill_payments of a bill without include[]',
     values: { asked: 'there only with include[]', always: 'there in every reply' },
   },
+  'profit-and-loss-key': {
+    section: '§3A.23',
+    question: 'the result key of the new-style report profit_and_loss',
+    values: { profit_and_loss: 'its own name', profitloss: 'that of profitloss_entity' },
+  },
   'invoice-filters.unverified': honoured('§3A.2', 'amount_min/max, invoiceids[], number_like', 'honoured'),
   'delete-bumps-updated.clients': bumped('§3.8', 'a client', 'bumped'),
   'delete-bumps-updated.invoices': bumped('§3.8, §10', 'an invoice', 'kept'),

@@ -60,7 +60,9 @@ const answer =
     if (!report) return undefined;
     const made = report.make(askingOf(read, name));
     // The chart is a list straight under the result.
-    const result = report === chartOfAccounts ? made : { [report.key]: made };
+    if (report === chartOfAccounts) return { response: { result: made } };
+    const renamed = report === profitAndLoss && read.books.plays('profit-and-loss-key', 'profitloss');
+    const result = { [renamed ? 'profitloss' : report.key]: made };
     return { response: { result } };
   };
 

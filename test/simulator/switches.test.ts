@@ -91,6 +91,14 @@ const probes: Readonly<Record<SwitchName, Probe>> = {
     probe: async () => Object.keys((await bench.list('bills/bills', 'bills'))[0] ?? {}).includes('lines'),
     shows: { asked: false, always: true },
   },
+  'profit-and-loss-key': {
+    probe: async () => {
+      const path = '/accounting/businesses/0f6b2a90-52d7-4a5e-8e43-6b0c9d3f1a22/reports/profit_and_loss';
+      const { json } = await call('GET', `${bench.url}${path}`, { token: bench.token });
+      return Object.keys(rowWithin(json, 'response', 'result'));
+    },
+    shows: { profit_and_loss: ['profit_and_loss'], profitloss: ['profitloss'] },
+  },
   'invoice-filters.unverified': {
     probe: filtered('invoices/invoices', 'search[amount_min]=10000000'),
     shows: honoured,
