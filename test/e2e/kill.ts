@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { apiTotals } from './api-totals.ts';
+import { refreshAll } from './control.ts';
 import { killEverything, type RunningStack, startLauncher, startStack } from './running-stack.ts';
 import { checkedTypes, sourceTotals } from './vendor-truth.ts';
 
@@ -39,11 +40,13 @@ export async function passTime(state: string, seconds: number): Promise<void> {
   await writeFile(file, JSON.stringify({ ...clock, offsetMs: clock.offsetMs + seconds * 1000 }));
 }
 
-/** Starts again; everything completes, and the API holds what the source holds. */
+/** Starts again; everything completes, the consent still reads, and the API holds what the source holds. */
 export async function startAgainAndCompare(state: string, book: string): Promise<RunningStack> {
   const stack = await startStack(state, ['--books', book]);
   const [company, ...others] = stack.ready.companies;
   if (company === undefined || others.length > 0) throw new Error('there is one company, once');
+  // A start does not link again what lost its access, and a refresh of such a connection is refused.
+  await refreshAll(stack.ready, company);
   for (const dataType of checkedTypes) {
     const held = JSON.stringify(await apiTotals(stack.ready, company, dataType));
     const source = JSON.stringify(await sourceTotals(stack.ready.simulator, dataType));
