@@ -4,7 +4,7 @@ import { journalAccounts, ledgerAccounts } from './types/accounts.ts';
 import { billPayments } from './types/bill-payments.ts';
 import { billVendors } from './types/bill-vendors.ts';
 import { bills } from './types/bills.ts';
-import { clients } from './types/clients.ts';
+import { clientSecrets, clients } from './types/clients.ts';
 import { creditNotes } from './types/credit-notes.ts';
 import { estimates } from './types/estimates.ts';
 import { expenseCategories } from './types/expense-categories.ts';
@@ -94,6 +94,7 @@ export const catalog = {
     keys: ['id', 'userid'],
     includes: ['contacts'],
     archives: true,
+    secrets: clientSecrets,
     ...clients,
   }),
   invoices: accounting('invoices/invoices', {

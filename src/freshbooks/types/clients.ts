@@ -35,6 +35,9 @@ export const Client = z.object({
 });
 export type Client = z.infer<typeof Client>;
 
+/** Fields of a client that let somebody in: to its pages by a link, or to its sign-in. */
+export const clientSecrets = ['direct_link_token', 'statement_token', 'password'] as const;
+
 export const clients = {
   schema: Client,
   fates: {
@@ -56,7 +59,7 @@ export const clients = {
       allow_late_notifications: because.mail,
       company_industry: because.noPlace,
       company_size: because.noPlace,
-      direct_link_token: because.login,
+      direct_link_token: because.credential,
       exceeds_client_limit: because.internal,
       grand_total_balance: because.computed,
       outstanding_balance: because.computed,
@@ -76,10 +79,10 @@ export const clients = {
       notified: because.login,
       num_logins: because.login,
       username: because.login,
-      password: because.login,
+      password: because.credential,
       role: because.login,
       subdomain: because.login,
-      statement_token: because.login,
+      statement_token: because.credential,
       pref_email: because.mail,
       pref_gmail: because.mail,
       signup_date: because.noPlace,

@@ -21,6 +21,24 @@ const answers = {
       },
     },
   },
+  clients: {
+    response: {
+      result: {
+        clients: [
+          {
+            id: 7,
+            organization: 'Étoile',
+            vis_state: 0,
+            updated: '2026-06-01 10:00:00',
+            direct_link_token: canary,
+            statement_token: canary,
+            password: canary,
+          },
+        ],
+        ...counters,
+      },
+    },
+  },
   users_me: {
     response: {
       id: 12,
@@ -53,6 +71,7 @@ async function rowsOf(resource: keyof typeof answers): Promise<RawRow[]> {
 describe('a credential in what FreshBooks answers', () => {
   it.each([
     ['staff', '1', 'Ryen'],
+    ['clients', '7', 'Étoile'],
     ['users_me', '7001', 'Busy Agency'],
   ] as const)('of %s is in no reply and in no object', async (resource, id, shown) => {
     const world = await makeBookedWorld();
