@@ -2,6 +2,7 @@ import { isDataType } from '../domain/data-types.ts';
 import { catalog, type Resource, type ResourceName } from './catalog.ts';
 import { familyPrefix } from './families.ts';
 import { projections } from './project/projections.ts';
+import { reports } from './reports.ts';
 
 /** The page `docs/data-types.md`, all of it made from the catalogue: what is read, how, and what it is served as. */
 export function dataTypesPage(): string {
@@ -25,6 +26,16 @@ export function dataTypesPage(): string {
     '| resource | path | scope | read | deleted rows | served as |',
     '|---|---|---|---|---|---|',
     ...resources.map(resourceRow),
+    '',
+    '## Reports',
+    '',
+    'Read raw, with the scope `user:reports:read`, for the days they are asked for; the token they come with is not kept.',
+    '',
+    '| report | path | of |',
+    '|---|---|---|',
+    ...Object.entries(reports).map(
+      ([name, { family, path, of }]) => `| \`${name}\` | \`${familyPrefix(family)}${path}\` | ${of} |`,
+    ),
     '',
     '## Fields',
     '',

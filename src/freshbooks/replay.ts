@@ -12,6 +12,7 @@ import { toJournalLine } from './project/journal-entries.ts';
 import { type MappedType, project, projections } from './project/projections.ts';
 import { typed } from './project/rows.ts';
 import { toRawRow } from './raw-row.ts';
+import { isReport, reportIn, reports } from './reports.ts';
 import { JournalDetail } from './types/journal-details.ts';
 import { meFates } from './types/users-me.ts';
 import { currency, Money, moneyAmount, moneyCode, Text, text } from './types/wire.ts';
@@ -25,12 +26,14 @@ import { personIn } from './who-is.ts';
 export async function replayBody(recorded: string, content: string): Promise<string> {
   const resource = recordedAs[recorded] ?? recorded;
   const known = isResource(resource);
+  const report = resource.startsWith('report_') ? resource.slice('report_'.length) : '';
   const expectsError = resource === 'error' || resource.startsWith('error_');
-  if (!known && !expectsError) return 'other resource';
+  if (!known && !expectsError && !isReport(report)) return 'other resource';
   try {
     const body = parseJson(content);
     const error = vendorError(body);
     if (error !== undefined) return `error body ${errorKind(kindOfError(error))}`;
+    if (isReport(report)) return mappedReport(report, body);
     if (!known) return 'FAILED no error that we know is in it';
     return resource === 'users_me' ? mappedPerson(body) : await mappedRows(resource, body);
   } catch (error) {
@@ -50,6 +53,12 @@ const numbers: Readonly<Record<string, string>> = { credit_notes: 'credit_number
 /** Where a live reply would be our own mistake, a recorded one is somebody's refused request. */
 function errorKind(kind: ProblemKind): string {
   return kind === 'broken' ? 'invalid' : kind;
+}
+
+/** A report has no rows of its own: it is told by its name. */
+function mappedReport(name: keyof typeof reports, body: unknown): string {
+  reportIn(body, reports[name], name);
+  return line([name], undefined, []);
 }
 
 async function mappedRows(name: ResourceName, body: unknown): Promise<string> {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { isResource } from '../../../src/freshbooks/catalog.ts';
 import { replayBody } from '../../../src/freshbooks/replay.ts';
+import { bill } from './purchase-rows.ts';
 import { client, expense, invoice, money, payment, tax } from './rows.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -59,6 +60,11 @@ describe('a recorded body', () => {
       ['clients', single('client', client(1, { shoe_size: 43 })), 'mapped 1: 1 [new, kept raw: shoe_size]'],
       ['projects', '{"projects":[]}', 'mapped 0:'],
       ['journal', '{"entries":[]}', 'other resource'],
+      ['retainers', '{"retainers":[{"id":2,"fee":"5.00"},{"id":1}]}', 'mapped 2: 1 2'],
+      ['online_payments', '{"payment_options":{"entity_id":"64","gateway_name":"x"}}', 'mapped 1: 64'],
+      ['staff', '{"response":{"id":7001,"business_group":{"members":[]}}}', 'mapped 1: 7001'],
+      ['report_taxsummary', single('taxsummary', { taxes: [] }), 'mapped 1: taxsummary'],
+      ['report_of_tomorrow', single('tomorrow', {}), 'other resource'],
       ['oauth_token', 'not even JSON', 'other resource'],
       ['error_clients', '{"response":{"errors":[{"errno":1012,"message":"x"}]}}', 'error body not-found'],
       ['error_x', '{"errno":2001,"error":{"title":"field required"}}', 'error body invalid'],
@@ -81,6 +87,9 @@ describe('a recorded body', () => {
     ['invoices', single('invoice', invoice(1, { amount: undefined }))],
     ['payments', single('payment', payment(1, { amount: money('ten') }))],
     ['users_me', '{"response":{}}'],
+    ['report_taxsummary', single('taxsummary', {})],
+    ['bills', single('bill', { ...bill(1), total_amount: money('ten') })],
+    ['journal_entry_details', single('journal_entry_detail', { id: 1, debit: money('5.00') })],
     ['error_clients', '{"response":{"result":{}}}'],
   ])('of %s that cannot be mapped has failed (%#)', async (resource, body) => {
     await expect(replayBody(resource, body)).resolves.toMatch(/^FAILED ./);
