@@ -44,21 +44,21 @@ export function makeClient(deps: {
   limiter?: Limiter;
 }): Client {
   const { transport, tools, limiter = makeLimiter() } = deps;
-  /** What FreshBooks said in a 429 holds for every call of this client, not only for the one that was told. */
-  let quietUntil = 0;
+  /** What FreshBooks said in a 429 holds for every call with that token, not only for the one that was told. */
+  const quiet = makeQuiet(tools.now);
   const root = deps.apiUrl.replace(/\/+$/, '');
 
   const once = async <T>({ subject, path, as }: Get<T>, token: string): Promise<Reply<T>> => {
     const wire = { method: 'GET', url: root + path, headers: { Authorization: `Bearer ${token}` } } as const;
     const reply = await limiter.run(async () => {
-      const quiet = (quietUntil - tools.now()) / 1000;
-      if (quiet > 0) throw tooMany(subject, quiet);
+      const secondsLeft = quiet.secondsLeft(token);
+      if (secondsLeft > 0) throw tooMany(subject, secondsLeft);
       const { status, headers, text } = await transport(wire);
       const body = bodyOf(text);
       const problem = problemIn(subject, { status, headers, body }, tools.now);
       if (problem?.kind === 'too-many') {
         limiter.tooMany();
-        quietUntil = Math.max(quietUntil, tools.now() + (problem.retryAfterSeconds ?? 0) * 1000);
+        quiet.ask(token, problem.retryAfterSeconds ?? 0);
       }
       if (problem !== undefined) throw problem;
       return { headers, body };
@@ -101,6 +101,18 @@ export function makeClient(deps: {
     get: (request) => withRetry(() => get(request), tools, request.deadline),
     get limit() {
       return limiter.limit;
+    },
+  };
+}
+
+/** Until when each person's token is to be left alone: one customer's limit says nothing about another's. */
+function makeQuiet(now: () => number) {
+  const until = new Map<string, number>();
+  return {
+    secondsLeft: (token: string) => ((until.get(token) ?? 0) - now()) / 1000,
+    ask: (token: string, seconds: number) => {
+      for (const [known, end] of until) if (end <= now()) until.delete(known);
+      until.set(token, Math.max(until.get(token) ?? 0, now() + seconds * 1000));
     },
   };
 }

@@ -16,6 +16,8 @@ export type RetryRules = {
   /** Longest random wait before the second attempt, in milliseconds; doubles with each one. */
   firstWait: number;
   longestWait: number;
+  /** Who is asked to wait longer than so many milliseconds does not wait: others have work to publish meanwhile. */
+  longestAsked: number;
 };
 
 const readingRules: RetryRules = {
@@ -23,12 +25,14 @@ const readingRules: RetryRules = {
   attemptsWhenTooMany: 12,
   firstWait: 400,
   longestWait: 10_000,
+  longestAsked: 90_000,
 };
 
 /**
  * The one place that tries again: what FreshBooks may grant later (Problems that say `retry: later`), after a random
  * part of a growing wait, or after what Retry-After asks for. Gives up with the last Problem when the attempts are
- * used up or `deadline` (milliseconds since the epoch) would come first.
+ * used up, `deadline` (milliseconds since the epoch) would come first, or FreshBooks asks for a longer wait than a run
+ * may spend: the next run comes in any case.
  */
 export async function withRetry<T>(
   attempt: () => Promise<T>,
@@ -43,6 +47,7 @@ export async function withRetry<T>(
       if (!(error instanceof Problem) || error.retry === 'never') throw error;
       if (tried >= (error.kind === 'too-many' ? rules.attemptsWhenTooMany : rules.attempts)) throw error;
       const wait = waitFor(error, tried, tools.random, rules);
+      if ((error.retryAfterSeconds ?? 0) * 1000 > rules.longestAsked) throw error;
       if (tools.now() + wait >= deadline) throw error;
       await tools.sleep(wait);
     }

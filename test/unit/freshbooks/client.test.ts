@@ -152,6 +152,41 @@ describe('trying again', () => {
     expect(sentAt.length).toBe(3);
   });
 
+  it('holds back nobody else: one person’s limit is not another’s', async () => {
+    const sentAt: { token: string; at: number }[] = [];
+    const { client, now } = clientOn(async ({ headers }) => {
+      const token = headers['Authorization'] ?? '';
+      sentAt.push({ token, at: now() });
+      const limited = sentAt.length === 1;
+      return {
+        status: limited ? 429 : 200,
+        headers: limited ? { 'retry-after': '30' } : {},
+        text: '{"ok":1}',
+      };
+    });
+    const as = (body: unknown): unknown => body;
+    const get = (token: string) =>
+      client.get({
+        subject: 'x',
+        path: '/x',
+        access: { ...access, token: async () => token },
+        as,
+        deadline: farOff,
+      });
+
+    await Promise.all([get('limited'), Promise.resolve().then(() => get('other'))]);
+
+    const [first, other] = sentAt;
+    expect(other).toEqual({ token: 'Bearer other', at: first?.at });
+  });
+
+  it('gives up at once when it is asked to wait longer than a run may spend', async () => {
+    const { result, slept } = ask(answering({ status: 429, headers: { 'retry-after': '600' } }).transport);
+
+    await expect(result).rejects.toMatchObject({ kind: 'too-many', retryAfterSeconds: 600 });
+    expect(slept).toEqual([]);
+  });
+
   it('waits twice as long each time, and gives up after five', async () => {
     const { result, slept } = ask(answering({ status: 503 }).transport);
 
