@@ -1,8 +1,9 @@
 import { isDataType } from '../domain/data-types.ts';
-import { catalog, type Resource, type ResourceName } from './catalog.ts';
+import { catalog, type ResourceName } from './catalog.ts';
 import { familyPrefix } from './families.ts';
 import { projections } from './project/projections.ts';
 import { reports } from './reports.ts';
+import type { Resource } from './resource.ts';
 
 /** The page `docs/data-types.md`, all of it made from the catalogue: what is read, how, and what it is served as. */
 export function dataTypesPage(): string {

@@ -1,6 +1,6 @@
 import type { RawRow } from '../app/ports.ts';
 import { canonicalHash } from './canonical-json.ts';
-import { type Resource, rowId } from './catalog.ts';
+import { type Resource, rowId } from './resource.ts';
 import { isDeleted, Whole } from './types/wire.ts';
 
 /**

@@ -1,12 +1,13 @@
 import type { ReadReport, ReadResource } from '../app/ports.ts';
 import { Problem } from '../domain/problem.ts';
-import { catalog, isResource, type Resource } from './catalog.ts';
+import { catalog, isResource } from './catalog.ts';
 import type { Client } from './client.ts';
 import { readCensus } from './read/read-census.ts';
 import { readChanges } from './read/read-changes.ts';
 import { notShown, readSingle } from './read/read-single.ts';
 import { beginReading, type Read } from './read/reading.ts';
 import { Unfinished } from './read/resume.ts';
+import type { Resource } from './resource.ts';
 
 /** Reads any resource of the catalogue in the way its row there says. `now` is milliseconds since the epoch. */
 export function makeReadResource(deps: { client: Client; now: () => number }): ReadResource {

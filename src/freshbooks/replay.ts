@@ -2,7 +2,7 @@ import type { Big } from 'big.js';
 import type { RawRow } from '../app/ports.ts';
 import { decimal, places, zero } from '../domain/money.ts';
 import type { ProblemKind } from '../domain/problem.ts';
-import { catalog, isResource, type Resource, type ResourceName, rowId } from './catalog.ts';
+import { catalog, isResource, type ResourceName } from './catalog.ts';
 import { kindOfError } from './classify.ts';
 import { unlisted } from './drift.ts';
 import { anyRowsIn } from './families.ts';
@@ -13,6 +13,7 @@ import { type MappedType, project, projections } from './project/projections.ts'
 import { typed } from './project/rows.ts';
 import { toRawRow } from './raw-row.ts';
 import { isReport, reportIn, reports } from './reports.ts';
+import { type Resource, rowId } from './resource.ts';
 import { JournalDetail } from './types/journal-details.ts';
 import { meFates } from './types/users-me.ts';
 import { currency, Money, moneyAmount, moneyCode, Text, text } from './types/wire.ts';

@@ -1,10 +1,10 @@
 import type { RawRow, ReadReport } from '../../app/ports.ts';
 import { instantAt, millisOf } from '../../domain/instant.ts';
-import type { Resource } from '../catalog.ts';
 import type { Client } from '../client.ts';
 import { easternDay } from '../eastern.ts';
 import { addressOf, singleIn } from '../families.ts';
 import { toRawRow } from '../raw-row.ts';
+import type { Resource } from '../resource.ts';
 import { membershipIn } from './membership.ts';
 import type { Read } from './reading.ts';
 

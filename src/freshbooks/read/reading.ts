@@ -1,12 +1,12 @@
 import type { ReadReport, ReadResource } from '../../app/ports.ts';
 import { instantAt, millisOf } from '../../domain/instant.ts';
 import { Problem } from '../../domain/problem.ts';
-import type { Resource } from '../catalog.ts';
 import type { Access, Client } from '../client.ts';
 import { dayBefore, easternDay } from '../eastern.ts';
 import { addressOf, listIn, type Page, pageQuery, singleIn } from '../families.ts';
 import { most } from '../limiter.ts';
 import { toRawRow } from '../raw-row.ts';
+import type { Resource } from '../resource.ts';
 import { type Cursor, readCursor } from './cursor.ts';
 import type { ListTools } from './read-list.ts';
 import type { Unfinished } from './resume.ts';

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readScopes } from '../../../src/domain/scopes.ts';
-import { catalog, type Resource } from '../../../src/freshbooks/catalog.ts';
+import { catalog } from '../../../src/freshbooks/catalog.ts';
 import { dataTypesPage } from '../../../src/freshbooks/data-types-page.ts';
+import type { Resource } from '../../../src/freshbooks/resource.ts';
 
 describe('docs/data-types.md', () => {
   it('says what the catalogue says; `node bin/data-types.ts` brings it up to date', async () => {
