@@ -153,14 +153,9 @@ const makeOffers = ({ at }: Draft): void => {
   }
 };
 
-const makeRest = ({ at }: Draft): void => {
+const makeTasks = ({ at }: Draft): void => {
   const books = at(bookStart + 300 * dayLength);
   const { rows } = books;
-  rows('items').put(
-    newItem({ name: 'Boîte', qty: '2.5', inventory: '4', unit_cost: { amount: '9.995' } }, books),
-  );
-  rows('items').put(without(newItem({ name: '箱', unit_cost: { amount: '1', code: 'JPY' } }, books), 'sku'));
-  rows('items').put(newItem({ name: 'Partie', vis_state: 1 }, books));
   for (const fields of [
     { name: 'Heures' },
     { name: '<i>Odd</i>', billable: false },
@@ -172,6 +167,16 @@ const makeRest = ({ at }: Draft): void => {
     rows('services').put(service);
     rows('service_rates').put(rate);
   }
+};
+
+const makeRest = ({ at }: Draft): void => {
+  const books = at(bookStart + 300 * dayLength);
+  const { rows } = books;
+  rows('items').put(
+    newItem({ name: 'Boîte', qty: '2.5', inventory: '4', unit_cost: { amount: '9.995' } }, books),
+  );
+  rows('items').put(without(newItem({ name: '箱', unit_cost: { amount: '1', code: 'JPY' } }, books), 'sku'));
+  rows('items').put(newItem({ name: 'Partie', vis_state: 1 }, books));
   const date = easternDay(books.at);
   const incomes: readonly Row[] = [
     {
@@ -195,6 +200,7 @@ export const makeMessyMore = (draft: Draft): void => {
   makeCredits(draft);
   makeBills(draft);
   makeOffers(draft);
+  makeTasks(draft);
   makeRest(draft);
   makeProjects(draft, 4);
   makeRetainers(draft, 2);

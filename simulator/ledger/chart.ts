@@ -21,6 +21,9 @@ export type SubAccount = {
   readonly number: string;
 };
 
+/** The side on which an account grows: 1 for debits, -1 for credits. */
+export const sideOf = ({ type }: Account): 1 | -1 => (type === 'asset' || type === 'expense' ? 1 : -1);
+
 type Names = readonly (readonly [key: string, name: string])[];
 type Heading = readonly [name: string, number: string, type: AccountType, kind: string, subs: Names];
 

@@ -1,14 +1,12 @@
 import { Big } from 'big.js';
 import type { Row } from '../json.ts';
-import { type Account, companyName } from '../ledger/chart.ts';
+import { type Account, companyName, sideOf } from '../ledger/chart.ts';
 import { balancesOf } from '../ledger/ledger.ts';
 import { exactMoney } from '../money.ts';
 import type { Asking, Report } from './report.ts';
 
 type Balances = ReadonlyMap<number, Big>;
 const kinds = ['asset', 'liability', 'equity'] as const;
-
-const sideOf = ({ type }: Account): 1 | -1 => (type === 'asset' ? 1 : -1);
 
 /** What an account comes to on its own side. */
 const standing = (account: Account, balances: Balances): Big =>
@@ -18,7 +16,10 @@ const standing = (account: Account, balances: Balances): Big =>
 const retained = ({ ledger }: Asking, balances: Balances): Big =>
   ledger.accounts
     .filter(({ type }) => type === 'income' || type === 'expense')
-    .reduce((sum, account) => sum.plus(standing(account, balances)), new Big(0));
+    .reduce(
+      (sum, account) => sum.plus(standing(account, balances).times(account.type === 'income' ? 1 : -1)),
+      new Big(0),
+    );
 
 const sum = (values: readonly Big[]): Big => values.reduce((total, value) => total.plus(value), new Big(0));
 

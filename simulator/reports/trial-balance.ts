@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
 import { chartRows } from '../families/ledger-accounts.ts';
-import { type Account, companyName, type SubAccount } from '../ledger/chart.ts';
+import { type Account, companyName, type SubAccount, sideOf } from '../ledger/chart.ts';
 import { balancesOf } from '../ledger/ledger.ts';
 import { exactMoney } from '../money.ts';
 import type { Report } from './report.ts';
@@ -40,10 +40,9 @@ export const chartOfAccounts: Report = {
   make: (asking) => {
     const balances = balancesOf(asking.ledger, asking.code, within(asking));
     const balanceOf = (account: Account, sub?: SubAccount): string => {
-      const side = account.type === 'asset' || account.type === 'expense' ? 1 : -1;
       return (sub ? [sub] : account.subs)
         .reduce((sum, { id }) => sum.plus(balances.get(id) ?? 0), new Big(0))
-        .times(side)
+        .times(sideOf(account))
         .toFixed(3);
     };
     return { journal_entry_accounts: chartRows(asking.books, asking.code, balanceOf) };

@@ -1,7 +1,7 @@
 import { Big } from 'big.js';
 import { oldestFirst } from '../accounting/list-query.ts';
 import type { Row } from '../json.ts';
-import type { Account } from '../ledger/chart.ts';
+import { type Account, sideOf } from '../ledger/chart.ts';
 import type { Entry } from '../ledger/entry.ts';
 import { balancesOf, type Ledger, ledgerOf } from '../ledger/ledger.ts';
 import { exactMoney } from '../money.ts';
@@ -25,7 +25,7 @@ const detailsOf = (entry: Entry, { place }: Ledger, accounting_systemid: string)
   entry.postings.map((posting, at) => {
     const { account, sub } = place(posting);
     const shown = exactMoney(posting.amount.abs().toFixed(), entry.code);
-    const side = account.type === 'asset' || account.type === 'expense' ? 1 : -1;
+    const side = sideOf(account);
     const detailid = entry.id * 100 + at;
     return {
       account: {
@@ -72,7 +72,7 @@ const details = (books: Books): readonly Row[] => {
 };
 
 const accountRow = (account: Account, balances: ReadonlyMap<number, Big>, code: string): Row => {
-  const side = account.type === 'asset' || account.type === 'expense' ? 1 : -1;
+  const side = sideOf(account);
   const balanceOf = (id: number) => (balances.get(id) ?? new Big(0)).times(side);
   const whole = account.subs.reduce((sum, { id }) => sum.plus(balanceOf(id)), new Big(0));
   return {
