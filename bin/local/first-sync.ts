@@ -15,24 +15,30 @@ const Failed = new Set([
   'PermissionsError',
 ]);
 
-/** Waits until every data type was synced once, telling how far it is; throws when one of them failed. */
+const longestWaitSeconds = 300;
+
+/**
+ * Waits until every data type was read once, telling how far it is. Answers the sentences to tell about those that
+ * were not: the schedule goes on trying, so they are no reason to stop.
+ */
 export async function awaitFirstSync(
   admin: ApiClient,
   company: SampleCompany,
   say: (progress: string) => void,
-): Promise<void> {
+): Promise<string[]> {
+  const end = performance.now() + longestWaitSeconds * 1000;
   for (;;) {
     const statuses = Object.entries(await admin('GET', `/companies/${company.id}/dataStatus`, Statuses));
-    const done = statuses.filter(([, status]) => status.lastSuccessfulSync !== undefined);
-    const failed = statuses.filter(([, status]) => Failed.has(status.currentStatus));
-    if (statuses.length > 0 && done.length === statuses.length) return;
-    if (failed.length > 0)
-      throw new Error(`the first sync failed: ${JSON.stringify(Object.fromEntries(failed))}`);
-    const busy = statuses
-      .filter(([, status]) => status.lastSuccessfulSync === undefined)
-      .map(([name]) => name);
+    const open = statuses.filter(([, { lastSuccessfulSync }]) => lastSuccessfulSync === undefined);
+    const waiting = open.filter(([, { currentStatus }]) => !Failed.has(currentStatus));
+    if (statuses.length > 0 && (waiting.length === 0 || performance.now() > end)) {
+      return open.map(
+        ([name, { currentStatus }]) => `${name} of ${company.name} is not read yet: ${currentStatus}.`,
+      );
+    }
+    const names = waiting.map(([name]) => name).join(', ');
     say(
-      `syncing ${company.name}: ${done.length} of ${statuses.length} data types, waiting for ${busy.join(', ')}`,
+      `syncing ${company.name}: ${statuses.length - open.length} of ${statuses.length} data types, waiting for ${names}`,
     );
     await new Promise((resolve) => setTimeout(resolve, 300));
   }

@@ -86,8 +86,9 @@ async function bringIn(parts: {
   const business = simulator && (await findBusiness(simulator.url, options.books));
   if (simulator && business) {
     await allowRedirect(simulator, `${originUrl}/oauth/callback`);
-    if (!options.empty)
-      await bringSample({ admin, business, simulator, originUrl: stack.originUrl, progress });
+    const urls = { originUrl: stack.originUrl, publicUrl: originUrl };
+    const unread = options.empty ? [] : await bringSample({ admin, business, simulator, urls, progress });
+    for (const sentence of unread) progress.note(sentence);
   }
   return {
     pid: process.pid,
@@ -104,19 +105,19 @@ async function bringSample(parts: {
   admin: ApiClient;
   business: SampleBusiness;
   simulator: Simulator;
-  originUrl: string;
+  urls: { originUrl: string; publicUrl: string };
   progress: Progress;
-}): Promise<void> {
-  const { admin, business, simulator, originUrl, progress } = parts;
+}): Promise<string[]> {
+  const { admin, business, simulator, urls, progress } = parts;
   const left = await findSample(admin, business);
   if (left?.status === 'Linked') return awaitFirstSync(admin, left, progress.step);
   // Unlinked by its deployer, or its consent taken back: a start does not undo that.
-  if (left !== undefined && left.status !== 'PendingAuth') return;
+  if (left !== undefined && left.status !== 'PendingAuth') return [];
   progress.step('setting FreshBooks up');
   await setUpIntegration(admin, simulator.apps.integration);
   progress.step(`linking ${business.name}`);
-  const company = await linkSample(admin, business, { simulatorUrl: simulator.url, originUrl });
-  await awaitFirstSync(admin, company, progress.step);
+  const company = await linkSample(admin, business, { ...urls, simulatorUrl: simulator.url });
+  return awaitFirstSync(admin, company, progress.step);
 }
 
 async function allowRedirect(simulator: Simulator, redirectUri: string): Promise<void> {

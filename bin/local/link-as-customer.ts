@@ -6,11 +6,13 @@ export async function linkAsCustomer(journey: {
   linkUrl: string;
   simulatorUrl: string;
   originUrl: string;
+  /** What others call the origin, where a tunnel stands before it: this walk stays on the machine. */
+  publicUrl?: string;
   email: string;
   /** Names the business, where the person has several. */
   businessId: string;
 }): Promise<void> {
-  const browser = new CookieBrowser();
+  const browser = new CookieBrowser(journey.publicUrl ?? journey.originUrl, journey.originUrl);
   const consent = await browser.get(journey.linkUrl);
   const decision = new URLSearchParams(new URL(consent.url).search);
   decision.set('email', journey.email);
@@ -38,6 +40,13 @@ function expectLinked(page: Page): void {
 
 class CookieBrowser {
   readonly #cookies = new Map<string, string>();
+  readonly #publicUrl: string;
+  readonly #originUrl: string;
+
+  constructor(publicUrl: string, originUrl: string) {
+    this.#publicUrl = publicUrl;
+    this.#originUrl = originUrl;
+  }
 
   get(url: string): Promise<Page> {
     return this.#follow(url, { method: 'GET' });
@@ -58,22 +67,30 @@ class CookieBrowser {
   }
 
   async #follow(start: string, first: RequestInit): Promise<Page> {
-    let url = start;
+    let url = this.#onThisMachine(start);
     let request = first;
     for (let hop = 0; hop < 10; hop += 1) {
       const response = await fetch(url, { ...request, redirect: 'manual', headers: this.#headers(url) });
       this.#keep(response);
       const location = response.headers.get('location');
       if (location === null) return { url, status: response.status, text: await response.text() };
-      url = new URL(location, url).href;
+      url = this.#onThisMachine(new URL(location, url).href);
       request = { method: 'GET' };
     }
     throw new Error(`more than ten redirects from ${new URL(start).origin}`);
   }
 
+  #onThisMachine(url: string): string {
+    return url.startsWith(this.#publicUrl) ? this.#originUrl + url.slice(this.#publicUrl.length) : url;
+  }
+
   #headers(url: string): Record<string, string> {
-    const origin = new URL(url).origin;
-    return { cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '), origin };
+    const { origin } = new URL(url);
+    return {
+      cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      // As the browser of a form's page says it.
+      origin: origin === this.#originUrl ? this.#publicUrl : origin,
+    };
   }
 
   #keep(response: Response): void {

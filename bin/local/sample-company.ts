@@ -81,7 +81,7 @@ export async function findSample(
 export async function linkSample(
   admin: ApiClient,
   sample: SampleBusiness,
-  urls: { simulatorUrl: string; originUrl: string },
+  urls: { simulatorUrl: string; originUrl: string; publicUrl: string },
 ): Promise<SampleCompany> {
   const held = await admin('GET', '/companies?pageSize=5000', Companies);
   const company =

@@ -28,13 +28,14 @@ export class FrontDoor extends Construct {
       throttle: { rateLimit: 200, burstLimit: 400 },
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLog),
-        // No query string: an OAuth redirect carries its code there.
+        // No query string: an OAuth redirect carries its code there. No path either: callers write what they like in it,
+        // and the function's log tells the operation under the same request id.
         format: AccessLogFormat.custom(
           JSON.stringify({
             requestId: '$context.requestId',
             time: '$context.requestTime',
             method: '$context.httpMethod',
-            path: '$context.path',
+            route: '$context.routeKey',
             status: '$context.status',
             bytes: '$context.responseLength',
             milliseconds: '$context.responseLatency',

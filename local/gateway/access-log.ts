@@ -56,5 +56,12 @@ export function compileAccessLog(format: string, where: string): (facts: LogFact
     );
   }
   return (facts) =>
-    format.replace(VARIABLE, (_all, name: string) => (isKnown(name) ? facts[name] : undefined) ?? '-');
+    format.replace(VARIABLE, (_all, name: string) =>
+      escaped((isKnown(name) ? facts[name] : undefined) ?? '-'),
+    );
+}
+
+/** What a caller wrote must not end a line or a JSON text: `"` and control characters as JSON writes them. */
+function escaped(value: string): string {
+  return JSON.stringify(value).slice(1, -1);
 }

@@ -50,6 +50,13 @@ describe('a throttle', () => {
 });
 
 describe('an access log format', () => {
+  it('lets nothing that a caller wrote end a line or a text', () => {
+    const line = compileAccessLog('{"path":"$context.path"}', 'x')({ path: '/a"}\n{"forged":true\u0000' });
+
+    expect(JSON.parse(line)).toEqual({ path: '/a"}\n{"forged":true\u0000' });
+    expect(line).not.toMatch(/\n/);
+  });
+
   it('is filled in, with a dash for what is not known', () => {
     expect(
       compileAccessLog('{"s":"$context.status","e":"$context.error.message"}', 'x')({ status: '200' }),

@@ -18,7 +18,9 @@ const reasons = ['classic', 'inactive', 'no-account', 'client-only'] as const;
 export function decideBusiness(person: Person, pinned: Business | undefined): BusinessDecision {
   const businesses = person.businesses.map((business) => ({ ...business }));
   const fit = businesses.filter(({ unfit }) => unfit === undefined);
-  if (pinned !== undefined) return again(businesses, pinned);
+  if (pinned !== undefined && (fit.length > 0 || businesses.some((business) => isSame(business, pinned)))) {
+    return again(businesses, pinned);
+  }
   const [only, ...others] = fit;
   if (only !== undefined && others.length > 0) return { kind: 'choose', businesses };
   if (only !== undefined) return { kind: 'link', business: only };
