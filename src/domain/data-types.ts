@@ -10,6 +10,14 @@ export const dataTypes = [
   'taxRates',
   'directCosts',
   'trackingCategories',
+  'creditNotes',
+  'bills',
+  'billPayments',
+  'suppliers',
+  'items',
+  'journalEntries',
+  'chartOfAccounts',
+  'directIncomes',
 ] as const;
 
 /** A unified shape we serve; one of the closed list in the API's DataType enum. */

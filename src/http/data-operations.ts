@@ -2,13 +2,21 @@ import * as z from 'zod';
 import type { BooksOf } from '../app/reading/choose-connection.ts';
 import type { DataType } from '../domain/data-types.ts';
 import { parseOrderBy, parseQuery } from '../domain/query.ts';
+import { Account } from '../domain/unified/account.ts';
+import { Bill } from '../domain/unified/bill.ts';
+import { BillPayment } from '../domain/unified/bill-payment.ts';
 import { CompanyInfo } from '../domain/unified/company-info.ts';
+import { CreditNote } from '../domain/unified/credit-note.ts';
 import { Customer } from '../domain/unified/customer.ts';
 import { DirectCost } from '../domain/unified/direct-cost.ts';
+import { DirectIncome } from '../domain/unified/direct-income.ts';
 import { fieldsOf } from '../domain/unified/fields-of.ts';
 import { Invoice } from '../domain/unified/invoice.ts';
+import { Item } from '../domain/unified/item.ts';
+import { JournalEntry } from '../domain/unified/journal-entry.ts';
 import { SupplementalData } from '../domain/unified/parts.ts';
 import { Payment } from '../domain/unified/payment.ts';
+import { Supplier } from '../domain/unified/supplier.ts';
 import { TaxRate } from '../domain/unified/tax-rate.ts';
 import { TrackingCategory, TrackingCategoryTree } from '../domain/unified/tracking-category.ts';
 import type { ApiDeps } from './api-deps.ts';
@@ -25,6 +33,8 @@ type Served = {
   record: z.ZodObject;
   /** Of whom the path speaks; some data types are a connection's, as in the API that this one follows. */
   scope: 'company' | 'connection';
+  /** What the path calls it, where that is not the data type's own name. */
+  segment?: string;
   /** What one record is served as, where that is more than a row of the list. */
   single?: {
     reply: z.ZodType;
@@ -38,6 +48,14 @@ const served = [
   { dataType: 'payments', record: Payment, scope: 'company' },
   { dataType: 'taxRates', record: TaxRate, scope: 'company' },
   { dataType: 'directCosts', record: DirectCost, scope: 'connection' },
+  { dataType: 'creditNotes', record: CreditNote, scope: 'company' },
+  { dataType: 'bills', record: Bill, scope: 'company' },
+  { dataType: 'billPayments', record: BillPayment, scope: 'company' },
+  { dataType: 'suppliers', record: Supplier, scope: 'company' },
+  { dataType: 'items', record: Item, scope: 'company' },
+  { dataType: 'journalEntries', record: JournalEntry, scope: 'company' },
+  { dataType: 'chartOfAccounts', record: Account, scope: 'company', segment: 'accounts' },
+  { dataType: 'directIncomes', record: DirectIncome, scope: 'connection' },
   {
     dataType: 'trackingCategories',
     record: TrackingCategory,
@@ -72,12 +90,12 @@ const scopes = {
   },
 } as const;
 
-function listOperation({ dataType, record, scope }: Served): Operation<ApiDeps> {
+function listOperation({ dataType, record, scope, segment = dataType }: Served): Operation<ApiDeps> {
   const { prefix, params, href } = scopes[scope];
   const fields = fieldsOf(record);
   return apiOperation({
     method: 'GET',
-    path: `${prefix}/data/${dataType}`,
+    path: `${prefix}/data/${segment}`,
     name: `list_${dataType}`,
     summary: `Lists ${dataType}.`,
     role: 'read',
@@ -90,7 +108,7 @@ function listOperation({ dataType, record, scope }: Served): Operation<ApiDeps> 
       if (query.query !== undefined) parseQuery(query.query, fields);
       if (query.orderBy !== undefined) parseOrderBy(query.orderBy, fields);
       const page = await deps.readList(books, dataType, query);
-      return pageOf(`${href(books)}/data/${dataType}`, query, page, {
+      return pageOf(`${href(books)}/data/${segment}`, query, page, {
         asked: { include: query.include, asOf: query.asOf, snapshot: query.snapshot },
         stay: { snapshot: page.snapshot },
       });
@@ -98,11 +116,17 @@ function listOperation({ dataType, record, scope }: Served): Operation<ApiDeps> 
   });
 }
 
-function singleOperation({ dataType, record, scope, single }: Served): Operation<ApiDeps> {
+function singleOperation({
+  dataType,
+  record,
+  scope,
+  single,
+  segment = dataType,
+}: Served): Operation<ApiDeps> {
   const { prefix, params } = scopes[scope];
   return apiOperation({
     method: 'GET',
-    path: `${prefix}/data/${dataType}/{recordId}`,
+    path: `${prefix}/data/${segment}/{recordId}`,
     name: `get_${dataType}`,
     summary: `Shows one of ${dataType}.`,
     role: 'read',

@@ -6,25 +6,17 @@ import type { Operation } from './operation.ts';
 
 /** Paths that clients of this API know and FreshBooks' books cannot answer: below a company, by data type. */
 const ofCompany = {
-  accounts: 'chartOfAccounts',
   billCreditNotes: 'billCreditNotes',
-  billPayments: 'billPayments',
-  bills: 'bills',
-  creditNotes: 'creditNotes',
-  items: 'items',
-  journalEntries: 'journalEntries',
   journals: 'journals',
   paymentMethods: 'paymentMethods',
   purchaseOrders: 'purchaseOrders',
   salesOrders: 'salesOrders',
-  suppliers: 'suppliers',
 } as const;
 
 /** The same, below a connection. */
 const ofConnection = {
   accountTransactions: 'accountTransactions',
   bankAccounts: 'bankAccounts',
-  directIncomes: 'directIncomes',
   itemReceipts: 'itemReceipts',
   transfers: 'transfers',
 } as const;

@@ -35,6 +35,17 @@ export async function readWithOfficialClients(ready: ReadyFile, { id: companyId,
     accounting.directCosts.list({ ...page, connectionId }),
     accounting.companyInfo.get({ companyId }),
   ]);
+  const [accounts, bills, billPayments, creditNotes, suppliers, items, journalEntries, directIncomes] =
+    await Promise.all([
+      accounting.accounts.list(page),
+      accounting.bills.list(page),
+      accounting.billPayments.list(page),
+      accounting.creditNotes.list(page),
+      accounting.suppliers.list(page),
+      accounting.items.list(page),
+      accounting.journalEntries.list(page),
+      accounting.directIncomes.list({ ...page, connectionId }),
+    ]);
   const [first] = invoices.invoices?.results ?? [];
   const one = await accounting.invoices.get({ companyId, invoiceId: first?.id ?? '' });
   return {
@@ -46,6 +57,14 @@ export async function readWithOfficialClients(ready: ReadyFile, { id: companyId,
       taxRates: taxRates.taxRates?.totalResults,
       trackingCategories: categories.trackingCategories?.totalResults,
       directCosts: directCosts.directCosts?.totalResults,
+      chartOfAccounts: accounts.accounts?.totalResults,
+      bills: bills.bills?.totalResults,
+      billPayments: billPayments.billPayments?.totalResults,
+      creditNotes: creditNotes.creditNotes?.totalResults,
+      suppliers: suppliers.suppliers?.totalResults,
+      items: items.items?.totalResults,
+      journalEntries: journalEntries.journalEntries?.totalResults,
+      directIncomes: directIncomes.directIncomes?.totalResults,
     },
     info: info.companyDataset,
     invoice: { listed: first, single: one.invoice },

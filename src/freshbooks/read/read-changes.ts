@@ -13,7 +13,8 @@ const attempts = 3;
  * day; and every time all that is deleted, without a window, because deleting does not always count as a change.
  *
  * The deleted rows are read after the others. A row that was alive in the first list and is deleted in the second was
- * deleted in between, and may have pulled a row across a page border behind our back: then both are read again.
+ * deleted in between, and may have pulled a row across a page border behind our back: then both are read again. So
+ * they are when a first read finds that a row was restored in between: neither list had it, and nothing tells later.
  */
 export async function readChanges(
   reading: Reading,
@@ -21,20 +22,44 @@ export async function readChanges(
   heldDeletedIds: (() => Promise<ReadonlySet<string>>) | undefined,
 ): Promise<ReadReport> {
   let from = left;
-  let before: number | undefined;
+  let counted: number | undefined;
   for (let attempt = left?.attempt ?? 1; ; attempt += 1) {
+    const before = await readBefore(reading, from);
+    if (before === undefined) return { ...reading.partial(), unfinished: 'again' };
     const lists = await readLists(reading, from);
-    if (!isWhole(lists)) return unfinished(reading, attempt, lists);
+    if (!isWhole(lists)) return unfinished(reading, attempt, lists, before);
     const rows = lists.live.ids.size + lists.deleted.ids.size;
-    const steady = stoodStill(lists) && (hiddenRows(lists) === 0 || rows === before);
-    before = rows;
+    const steady =
+      stoodStill(lists) && !restoredMeanwhile(before, lists) && (hiddenRows(lists) === 0 || rows === counted);
+    counted = rows;
     if (!steady && attempt < attempts) {
       from = undefined;
       continue;
     }
     const settled = !steady || (await readUnnoticed(reading, lists, heldDeletedIds));
-    return settled ? report(reading, lists, steady) : unfinished(reading, attempt, lists);
+    return settled ? report(reading, lists, steady) : unfinished(reading, attempt, lists, before);
   }
+}
+
+type Before = NonNullable<Unfinished['before']>;
+
+/** What a first read looks at before anything else; later ones know from the read before. */
+async function readBefore(reading: Reading, from: Unfinished | undefined): Promise<Before | undefined> {
+  if (from?.before !== undefined) return from.before;
+  if (reading.since !== undefined) return { deleted: [], archived: [] };
+  const deleted = await readList(reading.list(inState.deleted));
+  if (!deleted.finished) return undefined;
+  if (!reading.archives) return { deleted: [...deleted.gone], archived: [] };
+  const archived = await readList(reading.list(inState.archived));
+  return archived.finished ? { deleted: [...deleted.gone], archived: [...archived.ids] } : undefined;
+}
+
+/** Such rows need not be in any list of the read, or are in one as they were before. */
+function restoredMeanwhile(before: Before, { deleted, archived }: WholeLists): boolean {
+  return (
+    before.deleted.some((id) => !deleted.ids.has(id)) ||
+    before.archived.some((id) => archived !== undefined && !archived.ids.has(id))
+  );
 }
 
 /** What one turn reads; a list is missing when the deadline came before it was begun. */
@@ -92,13 +117,14 @@ function deletedMeanwhile({ live, deleted }: WholeLists): boolean {
   return false;
 }
 
-function unfinished(reading: Reading, attempt: number, { live, deleted }: Lists): ReadReport {
+function unfinished(reading: Reading, attempt: number, { live, deleted }: Lists, before: Before): ReadReport {
   const { pages, rowsRead } = reading.counts();
   const left: Unfinished = {
     day: reading.day(),
     attempt,
     pages,
     rowsRead,
+    before,
     live: live.state(),
     ...(deleted && { deleted: deleted.state() }),
   };

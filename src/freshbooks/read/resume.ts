@@ -24,6 +24,8 @@ export const Unfinished = z.object({
   attempt: z.number().int(),
   pages: z.number().int(),
   rowsRead: z.number().int(),
+  /** Ids of the rows that were deleted and archived when a first read began. */
+  before: z.object({ deleted: z.array(z.string()), archived: z.array(z.string()) }).optional(),
   /** The list of rows that are not deleted: whole when `deleted` is there as well. */
   live: ListState,
   deleted: ListState.optional(),

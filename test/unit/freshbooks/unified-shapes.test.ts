@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type DataType, dataTypes } from '../../../src/domain/data-types.ts';
+import { dataTypes } from '../../../src/domain/data-types.ts';
 import { category, client, expense, invoice, line, money, payment, projected, tax } from './rows.ts';
 import { unifiedShapes } from './unified-shapes.ts';
 
@@ -50,7 +50,11 @@ const book = (change: (row: Fields) => Fields) => ({
   expense_categories: [category(5, 'Meals'), category(6, 'Bars', 5)].map(change),
 });
 
-async function faults(dataType: DataType, change: (row: Fields) => Fields): Promise<unknown[]> {
+/** Those read off the documents a second time here; the others are held to their strict schemas in mapped-shapes. */
+type Shaped = keyof typeof unifiedShapes;
+const shaped = dataTypes.filter((dataType): dataType is Shaped => dataType in unifiedShapes);
+
+async function faults(dataType: Shaped, change: (row: Fields) => Fields): Promise<unknown[]> {
   const { records, quarantined } = await projected(dataType, book(change));
   const issues = records.flatMap(
     ({ record }) => unifiedShapes[dataType].safeParse(record).error?.issues ?? [],
@@ -59,7 +63,7 @@ async function faults(dataType: DataType, change: (row: Fields) => Fields): Prom
 }
 
 describe('every record', () => {
-  it.each(dataTypes)('of %s has the unified shape and nothing else', async (dataType) => {
+  it.each(shaped)('of %s has the unified shape and nothing else', async (dataType) => {
     const { records } = await projected(
       dataType,
       book((row) => row),
@@ -69,7 +73,7 @@ describe('every record', () => {
     await expect(faults(dataType, (row) => row)).resolves.toEqual([]);
   });
 
-  it.each(dataTypes)('of %s keeps its shape when a field that is not needed is odd', async (dataType) => {
+  it.each(shaped)('of %s keeps its shape when a field that is not needed is odd', async (dataType) => {
     const oddity = fc.record({ at: fc.nat(60), value: odd });
     await fc.assert(
       fc.asyncProperty(oddity, async ({ at, value }) => {

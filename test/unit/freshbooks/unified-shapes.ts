@@ -197,4 +197,4 @@ export const unifiedShapes = {
     hasChildren: z.boolean(),
     ...held,
   }),
-} as const satisfies Record<DataType, z.ZodType>;
+} as const satisfies Partial<Record<DataType, z.ZodType>>;

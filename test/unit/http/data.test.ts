@@ -320,8 +320,8 @@ describe('data that is not there', () => {
   });
 
   it.each([
-    [`${company}/data/accounts`, 'chartOfAccounts'],
-    [`${company}/data/bills/12`, 'bills'],
+    [`${company}/data/journals`, 'journals'],
+    [`${company}/data/purchaseOrders/12`, 'purchaseOrders'],
     [`${company}/data/financials/balanceSheet`, 'balanceSheet'],
     [`${company}/connections/connection-1/data/bankAccounts`, 'bankAccounts'],
     [`${company}/reports/agedDebtor`, 'agedDebtor'],

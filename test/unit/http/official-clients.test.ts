@@ -216,11 +216,11 @@ describe('@codat/accounting', () => {
   });
 
   it('hands on why there is nothing', async () => {
-    const bills = await accounting.bills.list({ companyId });
+    const journals = await accounting.journals.list({ companyId });
 
-    expect([bills.statusCode, bills.errorMessage?.error]).toEqual([
+    expect([journals.statusCode, journals.errorMessage?.error]).toEqual([
       404,
-      'Datatype [bills] not supported by platform(s) [FreshBooks].',
+      'Datatype [journals] not supported by platform(s) [FreshBooks].',
     ]);
   });
 });

@@ -34,7 +34,7 @@ describe('refreshing one data type', () => {
     expect(textAt(second, 'id')).toBe(textAt(first, 'id'));
   });
 
-  it.each(['chartOfAccounts', 'nonsense'])('is 404 for %s, which is not read', async (dataType) => {
+  it.each(['journals', 'nonsense'])('is 404 for %s, which is not read', async (dataType) => {
     const refused = await ask(await makeLinkedWorld(), `POST ${company}/data/queue/${dataType}`);
 
     expect(refused.status).toBe(404);

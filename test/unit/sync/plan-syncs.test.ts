@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Wake } from '../../../src/app/ports.ts';
 import { makePlanSyncs } from '../../../src/app/sync/plan-syncs.ts';
 import type { Connection } from '../../../src/domain/connection.ts';
+import { dataTypes } from '../../../src/domain/data-types.ts';
 import { millisOf, plusSeconds } from '../../../src/domain/instant.ts';
 import { everyHour } from '../../../src/domain/schedule.ts';
 import { aConnection, aLinkedConnection, start } from '../../fakes/builders.ts';
@@ -40,11 +41,7 @@ async function scheduleWorld(connections: Partial<Connection>[], at: { failing?:
 }
 
 const ranAt = (lastRun: string): Partial<Connection> => ({
-  datasets: Object.fromEntries(
-    ['company', 'customers', 'invoices', 'payments', 'taxRates', 'directCosts', 'trackingCategories'].map(
-      (type) => [type, { status: 'Complete' as const, lastRun }],
-    ),
-  ),
+  datasets: Object.fromEntries(dataTypes.map((type) => [type, { status: 'Complete' as const, lastRun }])),
 });
 const want = { operationId: 'o', requested: start, reason: 'refresh' as const };
 

@@ -39,6 +39,14 @@ const made: Record<DataType, readonly string[]> = {
   taxRates: ['taxes'],
   directCosts: ['expenses'],
   trackingCategories: ['categories'],
+  creditNotes: ['credits'],
+  bills: ['bills'],
+  billPayments: ['bill-payments', 'bills'],
+  suppliers: ['vendors', 'expenses'],
+  items: ['items'],
+  journalEntries: ['ledger'],
+  chartOfAccounts: ['accounts'],
+  directIncomes: ['incomes'],
 };
 
 type VendorRow = { value: string; deleted: boolean };
