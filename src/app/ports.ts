@@ -260,6 +260,8 @@ export type RawRows = (resource: string) => AsyncIterable<RawRow>;
 export type Source = {
   /** Which resources a data type is made of. */
   resourcesOf: (dataType: DataType) => readonly string[];
+  /** Resources that no data type is made of: read for their raw rows, by every run that reads everything. */
+  rawOnly: readonly string[];
   read: ReadResource;
   /** Unified records in id order. A record that cannot be mapped is reported and left out, never fatal. */
   project: (

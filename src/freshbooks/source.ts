@@ -2,7 +2,7 @@ import type { FreshBooksOAuth, Source } from '../app/ports.ts';
 import { makeClient } from './client.ts';
 import type { Drift } from './drift.ts';
 import { makeFreshBooksOAuth } from './oauth.ts';
-import { project, resourcesOf } from './project/projections.ts';
+import { project, rawOnly, resourcesOf } from './project/projections.ts';
 import { makeReadResource } from './read-resource.ts';
 import type { RetryTools } from './retry.ts';
 import type { Transport } from './transport.ts';
@@ -17,6 +17,7 @@ export function makeSource(deps: {
   const client = makeClient(deps);
   return {
     resourcesOf,
+    rawOnly,
     read: makeReadResource({ client, now: deps.tools.now }),
     project: (dataType, rows, onQuarantine) => project(dataType, rows, onQuarantine, deps.onDrift),
   };

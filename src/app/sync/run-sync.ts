@@ -72,7 +72,9 @@ async function turn(deps: RunSyncDeps, run: Run, connection: Connection): Promis
   const types = dataTypes.filter((type) => type in connection.serving);
   const journal = await journalOf(deps, connection);
   const toRead = types.filter((type) => !madeOfHeld(deps, connection, type));
-  const resources = [...new Set(toRead.flatMap((type) => deps.source.resourcesOf(type)))];
+  const resources = [
+    ...new Set([...toRead.flatMap(deps.source.resourcesOf), ...alsoRead(deps.source, toRead)]),
+  ];
   const reads = await Promise.all(
     resources.map(async (resource) => {
       const state = connection.resources[resource];
@@ -81,6 +83,11 @@ async function turn(deps: RunSyncDeps, run: Run, connection: Connection): Promis
   );
   const outcomes = await projectAll(deps, run, connection, types, reads);
   return endRun(deps, run, connection, reads, outcomes);
+}
+
+/** A run that reads every data type reads what none is made of as well: for its raw rows. */
+function alsoRead({ rawOnly }: Source, toRead: readonly DataType[]): readonly string[] {
+  return toRead.length === dataTypes.length ? rawOnly : [];
 }
 
 /** Whether a data type is only to be made again, and all it is made of has been read once. */

@@ -1,6 +1,6 @@
 import type { RawRows, UnifiedRecord } from '../../app/ports.ts';
-import { type DataType, isDataType } from '../../domain/data-types.ts';
-import type { ResourceName } from '../catalog.ts';
+import { type DataType, dataTypes, isDataType } from '../../domain/data-types.ts';
+import { catalog, type ResourceName } from '../catalog.ts';
 import { type Drift, makeDriftCount } from '../drift.ts';
 import { Client, toCustomer } from '../types/clients.ts';
 import { Payment, toPayment } from '../types/payments.ts';
@@ -75,6 +75,11 @@ export type MappedType = keyof typeof projections;
 export function resourcesOf(dataType: MappedType): readonly string[] {
   return projections[dataType].from;
 }
+
+/** What no served data type is made of. */
+export const rawOnly: readonly string[] = Object.keys(catalog).filter(
+  (resource) => !dataTypes.some((dataType) => resourcesOf(dataType).includes(resource)),
+);
 
 /**
  * Unified records in id order; rows that cannot be mapped are reported and left out. What FreshBooks sent and no table

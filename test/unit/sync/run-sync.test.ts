@@ -49,6 +49,27 @@ describe('a first run', () => {
     expect(resources['invoices']?.proof?.digest).toBe(resources['invoices']?.snapshot?.digest);
   });
 
+  it('reads what no data type is made of as well, for its raw rows', async () => {
+    const world = await syncWorld();
+    world.vendor.edit('projects', '7', 'project 7');
+
+    await world.sync();
+
+    const { resources } = await world.connection();
+    expect(resources['projects']?.proof).toMatchObject({ held: 1 });
+  });
+
+  it('serves every data type although a resource that none is made of cannot be read', async () => {
+    const world = await syncWorld();
+    world.vendor.failures.set('projects', new Problem('no-permission', 'No scope for projects.'));
+
+    await world.sync();
+
+    const connection = await world.connection();
+    expect(new Set(Object.values(statuses(connection)))).toEqual(new Set(['Complete']));
+    expect(connection.resources['projects']).toBeUndefined();
+  });
+
   it('ends the pulls that were wanted under their own ids', async () => {
     const world = await syncWorld({ wanted: { invoices: want('asked-1') } });
 

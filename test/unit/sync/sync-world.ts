@@ -80,6 +80,7 @@ class TestVendor {
 
   source(): Source {
     return {
+      rawOnly: ['projects'],
       resourcesOf: (type) => made[type],
       read: (read) => this.#read(read),
       project: (...asked) => this.#project(...asked),
