@@ -155,7 +155,7 @@ function planObject(
   };
 }
 
-/** S3: ours, because `If-None-Match` must hold and a write must survive whatever is killed (docs/adr/0010). */
+/** S3: ours, because `If-None-Match` must hold and a write must survive whatever is killed (docs/adr/0008). */
 export function makeS3(buckets: ReadonlyMap<string, BucketFacts>, store: ObjectStore): Service {
   return {
     denied: () => new AwsError('AccessDenied', 'Access Denied', 403),
