@@ -55,11 +55,10 @@ async function readBefore(reading: Reading, from: Unfinished | undefined): Promi
 }
 
 /** Such rows need not be in any list of the read, or are in one as they were before. */
-function restoredMeanwhile(before: Before, { deleted, archived }: WholeLists): boolean {
-  return (
-    before.deleted.some((id) => !deleted.ids.has(id)) ||
-    before.archived.some((id) => archived !== undefined && !archived.ids.has(id))
-  );
+function restoredMeanwhile(before: Before, { live, deleted, archived }: WholeLists): boolean {
+  if (before.deleted.some((id) => !deleted.ids.has(id))) return true;
+  if (archived === undefined) return false;
+  return [...before.archived, ...live.archived].some((id) => !archived.ids.has(id));
 }
 
 /** What one turn reads; a list is missing when the deadline came before it was begun. */

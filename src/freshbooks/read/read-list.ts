@@ -9,6 +9,8 @@ export type ListReading = {
   total: number;
   ids: ReadonlySet<string>;
   gone: ReadonlySet<string>;
+  /** Those of `ids` that are archived. */
+  archived: ReadonlySet<string>;
   /** Rows without a primary key: not kept, because nothing could ever refer to them. */
   keyless: number;
   state: () => ListState;
@@ -35,6 +37,7 @@ const mostPages = 100_000;
 export async function readList(tools: ListTools, from?: ListState): Promise<ListReading> {
   const ids = new Set(from?.ids);
   const gone = new Set(from?.gone);
+  const archived = new Set(from?.archived);
   let { next, pages, perPage, total, steady, keyless } = from ?? fresh;
   let failed = false;
 
@@ -54,6 +57,7 @@ export async function readList(tools: ListTools, from?: ListState): Promise<List
       if (ids.has(row.id)) steady = false;
       ids.add(row.id);
       if (row.deleted) gone.add(row.id);
+      if (row.raw['vis_state'] === 2) archived.add(row.id);
     }
     if (rows.length > 0) await tools.onRows(rows);
   };
@@ -81,6 +85,7 @@ export async function readList(tools: ListTools, from?: ListState): Promise<List
     total: total ?? 0,
     ids,
     gone,
+    archived,
     keyless,
     state: () => ({
       next,
@@ -90,6 +95,7 @@ export async function readList(tools: ListTools, from?: ListState): Promise<List
       steady,
       ids: [...ids],
       gone: [...gone],
+      archived: [...archived],
       keyless,
     }),
   };

@@ -13,6 +13,8 @@ export const ListState = z.object({
   ids: z.array(z.string()),
   /** Those of `ids` that are marked as deleted. */
   gone: z.array(z.string()),
+  /** Those that are archived. */
+  archived: z.array(z.string()).optional(),
   /** Rows without a primary key. */
   keyless: z.number().int(),
 });

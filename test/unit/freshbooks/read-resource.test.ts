@@ -63,7 +63,7 @@ describe('the first read of a resource that tells when it changed', () => {
     expect(ids(rows.keys())).toEqual(ids(list.rows.map((one) => String(one.id))));
     expect(report).toMatchObject({
       complete: true,
-      pages: 4,
+      pages: 5,
       rowsRead: 250,
       sourceTotal: 250,
       hiddenRows: 0,
@@ -289,14 +289,45 @@ describe('a list that moves while it is read', () => {
   it('is read again when a row was deleted between the two lists, although all counters agree', async () => {
     const list = fakeList(books(3));
     list.before = (call) => {
-      if (call === 2) list.rows = list.rows.map((one) => (one.id === 2 ? { ...one, vis_state: 1 } : one));
+      if (call === 3) list.rows = list.rows.map((one) => (one.id === 2 ? { ...one, vis_state: 1 } : one));
     };
 
     const { report, rows } = await read(list, 'invoices');
 
-    expect(list.calls.length).toBe(4);
+    expect(list.calls.length).toBe(6);
     expect(rows.get('2')?.deleted).toBe(true);
     expect(report.complete).toBe(true);
+  });
+
+  it.each([
+    ['invoices', 'deleted', 1],
+    ['clients', 'archived', 2],
+  ])(
+    'of %s is read again the first time when a row that was %s came back between two lists',
+    async (name, _, state) => {
+      const list = fakeList([...books(2), row(3, { vis_state: state })]);
+      list.before = (call) => {
+        const last = call === (state === 1 ? 3 : 5);
+        if (last) list.rows = list.rows.map((one) => (one.id === 3 ? { ...one, vis_state: 0 } : one));
+      };
+
+      const { report, rows } = await read(list, name);
+
+      expect(rows.get('3')?.raw['vis_state']).toBe(0);
+      expect(report.complete).toBe(true);
+    },
+  );
+
+  it('is read again when a row was archived and brought back before the archive was looked at', async () => {
+    const list = fakeList(books(3));
+    list.before = (call) => {
+      const state = call === 1 ? 2 : 0;
+      if (call <= 2) list.rows = list.rows.map((one) => (one.id === 3 ? { ...one, vis_state: state } : one));
+    };
+
+    const { rows } = await read(list, 'clients', { cursor: '2026-05-31' });
+
+    expect(rows.get('3')?.raw['vis_state']).toBe(0);
   });
 
   it('loses no row that was there all the time, whatever happens between any two calls', async () => {
@@ -350,7 +381,7 @@ describe('a read that meets its deadline', () => {
       report = await untilDeadline(list, rows, report?.unfinished);
     }
 
-    expect(report).toMatchObject({ complete: true, rowsRead: 1_000, pages: 11 });
+    expect(report).toMatchObject({ complete: true, rowsRead: 1_000, pages: 12 });
     expect(rows.size).toBe(1_000);
     expect(pagesAsked().sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });

@@ -1,0 +1,13 @@
+import { expect } from '@jest/globals';
+import fc from 'fast-check';
+import { histories } from './history.ts';
+import { play } from './play.ts';
+
+/** Plays so many histories. A failure prints the seed, and the shortest history that fails the same way. */
+export async function playAll(numRuns: number): Promise<void> {
+  const seed = Number(process.env['HISTORIES_SEED'] ?? 20261122);
+  const property = fc.asyncProperty(histories(), async (history) => {
+    expect(await play(history)).toEqual([]);
+  });
+  await fc.assert(property, { numRuns, seed });
+}
