@@ -11,6 +11,22 @@ import {
 } from './parts.ts';
 import { Currency, CurrencyRate, DateTime } from './scalars.ts';
 
+/** A line of something paid at once, bought or sold. */
+export const DirectLine = z.strictObject({
+  description: z.string().nullable().optional(),
+  unitAmount: z.number(),
+  quantity: z.number(),
+  discountAmount: z.number().nullable().optional(),
+  discountPercentage: z.number().nullable().optional(),
+  subTotal: z.number().nullable().optional(),
+  taxAmount: z.number().nullable().optional(),
+  totalAmount: z.number().nullable().optional(),
+  accountRef: AccountRef.optional(),
+  taxRateRef: TaxRateRef.optional(),
+  itemRef: ItemRef.optional(),
+  trackingCategoryRefs: z.array(TrackingCategoryRef).nullable().optional(),
+});
+
 /** Something sold and paid at once: FreshBooks' other income. */
 export const DirectIncome = z.strictObject({
   id: z.string(),
@@ -20,22 +36,7 @@ export const DirectIncome = z.strictObject({
   issueDate: DateTime,
   currency: Currency,
   currencyRate: CurrencyRate.nullable().optional(),
-  lineItems: z.array(
-    z.strictObject({
-      description: z.string().nullable().optional(),
-      unitAmount: z.number(),
-      quantity: z.number(),
-      discountAmount: z.number().nullable().optional(),
-      discountPercentage: z.number().nullable().optional(),
-      subTotal: z.number().nullable().optional(),
-      taxAmount: z.number().nullable().optional(),
-      totalAmount: z.number().nullable().optional(),
-      accountRef: AccountRef.optional(),
-      taxRateRef: TaxRateRef.optional(),
-      itemRef: ItemRef.optional(),
-      trackingCategoryRefs: z.array(TrackingCategoryRef).nullable().optional(),
-    }),
-  ),
+  lineItems: z.array(DirectLine),
   paymentAllocations: z.array(PaymentAllocation),
   subTotal: z.number(),
   taxAmount: z.number(),
