@@ -133,6 +133,10 @@ const getTruth: Control = ({ simulation, parts: [, accountId = '', resource = ''
   return ok(known ? rowsIn(known, books) : simulation.store.rows(accountId, resource).ascending());
 };
 
+// With the verifiers, which FreshBooks shows nobody: a script may forge and sign.
+const getCallbacks: Control = ({ simulation: { callbacks } }) =>
+  ok({ callbacks: callbacks.all(), waiting: callbacks.notices.waiting() });
+
 const clearLog: Control = ({ log }) => {
   log.clear();
   return ok({});
@@ -152,6 +156,7 @@ const controls: Readonly<Record<string, Control>> = {
   'POST consents/revoke': postRevoke,
   'POST hide': postHide,
   'GET truth': getTruth,
+  'GET callbacks': getCallbacks,
   'GET requests': ({ log, asked }) => ok(log.since(Number(asked.query.get('since') ?? 0))),
   'DELETE requests': clearLog,
 };

@@ -1,4 +1,5 @@
 import { answerAccounting } from './accounting/answer-accounting.ts';
+import { answerCallbacks, isCallbackPath } from './callbacks/answer-callbacks.ts';
 import { answerFamilies, endpointOf } from './families/answer-families.ts';
 import { readForm } from './http/read-form.ts';
 import { notFound, type Reply } from './http/reply.ts';
@@ -51,6 +52,7 @@ export const answerFreshBooks: Answer = (asked, simulation) => {
   const path = asked.path.replace(/\/$/, '');
   const route = routes[`${asked.method} ${path}`];
   if (route) return route(asked, simulation);
+  if (isCallbackPath(path)) return answerCallbacks(asked, simulation);
   const endpoint = endpointOf(path);
   if (endpoint) return answerFamilies(asked, endpoint, simulation);
   return path.startsWith('/accounting/account/') ? answerAccounting(asked, simulation) : notFound();

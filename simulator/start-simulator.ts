@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { makePostNotices, type PostNotices } from './callbacks/post-notices.ts';
 import { answerControl, type Controlled } from './control.ts';
 import { makeFaults } from './faults.ts';
 import { bearerOf, readRequest } from './http/request.ts';
@@ -17,6 +18,8 @@ export type RunningSimulator = {
   /** http://127.0.0.1:PORT: both the API and the auth host. */
   url: string;
   apps: { integration: AppKeys; viewer: AppKeys };
+  /** Posts what is due to those who listen (§5), and answers what became of it. */
+  postNotices: PostNotices;
   close(): Promise<void>;
 };
 
@@ -29,6 +32,8 @@ export type SimulatorOptions = {
   redirectUris?: readonly string[];
   /** Milliseconds; the simulator's own offset is added. */
   now?: () => number;
+  /** How often due notices are posted by themselves, in milliseconds of real time; 0: only by `postNotices`. */
+  postEveryMs?: number;
 };
 
 // The Date header is the simulator's own clock: readers take FreshBooks' time from it.
@@ -83,12 +88,20 @@ const keysOf = ({ apps }: Simulation, clientId: string): AppKeys => ({
 
 /** Starts the FreshBooks look-alike on 127.0.0.1. A state directory survives a kill at any moment. */
 export const startSimulator = async (options: SimulatorOptions = {}): Promise<RunningSimulator> => {
-  const { port = 0, stateDir, redirectUris = [], now = Date.now } = options;
+  const { port = 0, stateDir, redirectUris = [], now = Date.now, postEveryMs = 250 } = options;
   if (stateDir) mkdirSync(stateDir, { recursive: true });
   const store = stateDir ? openStore(join(stateDir, 'simulator.db')) : forgetfulStore();
   const simulation = makeSimulation(store, now);
   addRedirectUris(simulation, redirectUris);
   const controlled = { simulation, faults: makeFaults(store, simulation.clock.now), log: makeRequestLog() };
+  const stopping = new AbortController();
+  const postNotices = makePostNotices(
+    store,
+    simulation.callbacks.notices,
+    simulation.clock.now,
+    stopping.signal,
+  );
+  const posting = postEveryMs > 0 ? setInterval(postNotices, postEveryMs).unref() : undefined;
   const server = createServer((request, response) => {
     serve(request, controlled)
       .catch(failed)
@@ -101,8 +114,11 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Ru
   return {
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : port}`,
     apps: { integration: keysOf(simulation, integrationId), viewer: keysOf(simulation, viewerId) },
+    postNotices,
     close: () =>
       new Promise((resolve) => {
+        clearInterval(posting);
+        stopping.abort();
         server.close(() => {
           store.close();
           resolve();

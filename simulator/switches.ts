@@ -129,6 +129,50 @@ export const switches = {
       auth: 'the auth error everywhere',
     },
   },
+  'callback-events': {
+    section: '§5.4',
+    question: 'can tax, other_income and bill_payment be listened to?',
+    values: { listed: 'no: Unrecognized event', all: 'yes' },
+  },
+  'callback-handshake': {
+    section: '§5.1, §5.3',
+    question: 'the form that brings the verifier',
+    values: {
+      unsigned: 'it comes unsigned',
+      signed: 'it is signed with the verifier that it brings',
+      lost: 'it never comes',
+    },
+  },
+  'callback-fields': {
+    section: '§5.2',
+    question: 'business_id and identity_id in what is delivered',
+    values: { newer: 'they are there', older: 'they are not' },
+  },
+  'callback-delay': {
+    section: '§5.2',
+    question: 'how late is a delivery?',
+    values: { seconds: '5 seconds', minutes: '4 minutes' },
+  },
+  'callback-delivery': {
+    section: '§5.2',
+    question: 'no order and no number of deliveries is promised',
+    values: {
+      once: 'each once, in order',
+      twice: 'each twice',
+      backwards: 'the newest first, of what is due together',
+      lost: 'never',
+    },
+  },
+  'callback-retry': {
+    section: '§5.2, §10',
+    question: 'what follows a delivery that failed',
+    values: { never: 'nothing', thrice: 'three more, a minute apart' },
+  },
+  'callback-hide': {
+    section: '§5.4',
+    question: 'the event of a deletion by vis_state 1',
+    values: { delete: '.delete', update: '.update' },
+  },
   'system-addressed-by': {
     section: '§3A.22',
     question: 'the last segment of systems/systems/{id}',

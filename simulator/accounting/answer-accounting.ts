@@ -6,6 +6,7 @@ import { readScope, writeScope } from '../oauth/scopes.ts';
 import { accountOf, type Business, personOf, type Role } from '../people.ts';
 import { catalogue } from '../resources/catalogue.ts';
 import type { Books, Resource, Verb } from '../resources/resource.ts';
+import { idOf } from '../row-index.ts';
 import type { Simulation } from '../simulation.ts';
 import { createRow, objectOf, removeRow, updateRow } from './change.ts';
 import { hiddenKey, listReply, type Sight } from './list.ts';
@@ -109,18 +110,36 @@ const bodyOf = (asked: Asked): unknown => {
 const single = (resource: Resource, row: Row, asked: Asked, books: Books): string =>
   `{"response":{"result":{"${resource.one}":${shownText(resource, row, readIncludes(asked.query, resource, books), books)}}}}`;
 
-type Call = { asked: Asked; target: Target; verb: Verb; books: Books; sight: Sight; account: Business };
+type Call = {
+  asked: Asked;
+  target: Target;
+  verb: Verb;
+  books: Books;
+  sight: Sight;
+  account: Business;
+  /** Tells who listens that a row was changed (§5). */
+  tell: (verb: string, row: Row) => void;
+};
 
-const answerOne = ({ asked, target, verb, books, sight, account }: Call): string => {
+// §5.4: a deletion by vis_state is an event of its own kind, an archiving is an update.
+const eventOf = (row: Row, stored: Row, { plays }: Books): string => {
+  const deleted = stored['vis_state'] === 1 && row['vis_state'] !== 1;
+  return deleted && plays('callback-hide', 'delete') ? 'delete' : 'update';
+};
+
+const answerOne = (call: Call): string => {
+  const { asked, target, verb, books, sight, account } = call;
   const { resource, id = '', action } = target;
   const row = rowAt(resource, id, books, sight, account);
   if (action) return JSON.stringify({ response: { result: { share_link: shareLink(row, asked.query) } } });
   if (verb === 'get') return single(resource, row, asked, books);
   if (verb === 'update') {
-    const { shown } = updateRow(resource, row, objectOf(resource, bodyOf(asked)), books);
+    const { stored, shown } = updateRow(resource, row, objectOf(resource, bodyOf(asked)), books);
+    call.tell(eventOf(row, stored, books), row);
     return single(resource, shown, asked, books);
   }
   removeRow(resource, row, books);
+  call.tell('delete', row);
   return '{"response":{}}';
 };
 
@@ -128,7 +147,8 @@ const answer = (call: Call): string => {
   const { asked, target, verb, books, sight } = call;
   if (verb === 'list') return listReply(asked.query, target.resource, books, sight);
   if (verb !== 'create') return answerOne(call);
-  const { shown } = createRow(target.resource, objectOf(target.resource, bodyOf(asked)), books);
+  const { stored, shown } = createRow(target.resource, objectOf(target.resource, bodyOf(asked)), books);
+  call.tell('create', stored);
   return single(target.resource, shown, asked, books);
 };
 
@@ -153,7 +173,10 @@ const answerOrRefuse = (asked: Asked, target: Target, simulation: Simulation): R
   if (verb === 'update' && !resource.update) return permissionDenied();
   const books = simulation.books(account);
   const sight = sightOf(resource, role, books, simulation);
-  return accountingReply(200, answer({ asked, target, verb, books, sight, account }));
+  const { identityId } = consent;
+  const tell = (verb: string, row: Row): void =>
+    simulation.callbacks.tell({ account, identityId, resource: resource.name, verb, id: idOf(row) });
+  return accountingReply(200, answer({ asked, target, verb, books, sight, account, tell }));
 };
 
 /** Answers a call of the accounting family (§3), errors in the shape the caller's version header asks for (§4.1). */

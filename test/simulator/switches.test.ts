@@ -12,16 +12,22 @@ import {
   token,
   usersMe,
 } from './consent.ts';
-import { type Bench, call, people, refusalOf, rowWithin, startBench, within } from './harness.ts';
+import { accounts, type Bench, call, people, refusalOf, rowWithin, startBench, within } from './harness.ts';
+import { type Listener, startListener } from './listener.ts';
 
 let now = Date.UTC(2026, 10, 10, 17);
 let bench: Bench;
+let listener: Listener;
 beforeEach(async () => {
   now = Date.UTC(2026, 10, 10, 17);
-  bench = await startBench({ now: () => now });
+  bench = await startBench({ now: () => now, postEveryMs: 0 });
+  listener = await startListener();
   await registerRedirect(bench);
 });
-afterEach(() => bench.close());
+afterEach(async () => {
+  await bench.close();
+  await listener.close();
+});
 
 const totalOf = async (path: string): Promise<Json | undefined> =>
   within((await bench.api('GET', path)).json, 'response', 'result', 'total');
@@ -31,6 +37,36 @@ const filtered = (path: string, query: string) => async (): Promise<string> =>
 
 const put = async (path: string, body: Row): Promise<Row> =>
   rowWithin((await bench.api('PUT', path, { body })).json, 'response', 'result');
+
+const callbacks = `/events/account/${accounts.tiny}/events/callbacks`;
+
+const register = async (event: string): Promise<Row> => {
+  const body = { callback: { event, uri: listener.url } };
+  const { json } = await call('POST', `${bench.url}${callbacks}`, { token: bench.token, body });
+  return rowWithin(json, 'response', 'result', 'callback');
+};
+
+/** Registers and confirms a callback, the verifier taken from the control if it did not come; then two new clients. */
+const tellOfTwoClients = async (): Promise<readonly string[]> => {
+  const { callbackid } = await register('client');
+  const { json } = await bench.control('GET', '/callbacks');
+  const verifier = textOf(rowWithin(json, 'callbacks', 0), 'verifier');
+  const confirm = { token: bench.token, body: { callback: { verifier } } };
+  await call('PUT', `${bench.url}${callbacks}/${callbackid}`, confirm);
+  await bench.simulator.postNotices();
+  listener.heard.length = 0;
+  const ids: string[] = [];
+  for (const fname of ['Ann', 'Bo']) {
+    const { json: made } = await bench.api('POST', 'users/clients', { body: { client: { fname } } });
+    ids.push(textOf(rowWithin(made, 'response', 'result', 'client'), 'id'));
+  }
+  return ids;
+};
+
+const postAfter = async (seconds: number): Promise<void> => {
+  now += seconds * 1_000;
+  await bench.simulator.postNotices();
+};
 
 /** Deletes the first row an hour after now; says whether `updated` moved in the reply and afterwards. */
 const deletion = (path: string, one: string, many: string) => async (): Promise<string> => {
@@ -259,6 +295,60 @@ const probes: Readonly<Record<SwitchName, Probe>> = {
       return [without.status, (await exchange(bench, code, { code_verifier: 'wrong' })).status];
     },
     shows: { checked: [302, 400], required: [400, 400], ignored: [302, 200] },
+  },
+  'callback-events': {
+    probe: async () => 'callbackid' in (await register('tax.create')),
+    shows: { listed: false, all: true },
+  },
+  'callback-handshake': {
+    probe: async () => {
+      await register('client');
+      await bench.simulator.postNotices();
+      return listener.heard.map(({ signature }) => typeof signature);
+    },
+    shows: { unsigned: ['undefined'], signed: ['string'], lost: [] },
+  },
+  'callback-fields': {
+    probe: async () => {
+      await tellOfTwoClients();
+      await postAfter(300);
+      return Object.keys(listener.heard[0]?.form ?? {}).length;
+    },
+    shows: { newer: 6, older: 4 },
+  },
+  'callback-delay': {
+    probe: async () => {
+      await tellOfTwoClients();
+      await postAfter(5);
+      return listener.heard.length;
+    },
+    shows: { seconds: 2, minutes: 0 },
+  },
+  'callback-delivery': {
+    probe: async () => {
+      const ids = await tellOfTwoClients();
+      await postAfter(300);
+      return listener.heard.map(({ form }) => ids.indexOf(form['object_id'] ?? ''));
+    },
+    shows: { once: [0, 1], twice: [0, 0, 1, 1], backwards: [1, 0], lost: [] },
+  },
+  'callback-retry': {
+    probe: async () => {
+      await tellOfTwoClients();
+      listener.answers.push(...Array.from({ length: 20 }, () => 500));
+      for (let n = 0; n < 8; n += 1) await postAfter(300);
+      return listener.heard.length;
+    },
+    shows: { never: 2, thrice: 8 },
+  },
+  'callback-hide': {
+    probe: async () => {
+      const [id] = await tellOfTwoClients();
+      await bench.api('PUT', `users/clients/${id}`, { body: { client: { vis_state: 1 } } });
+      await postAfter(300);
+      return listener.heard.at(-1)?.form['name'];
+    },
+    shows: { delete: 'client.delete', update: 'client.update' },
   },
   'revoke-reach': {
     probe: async () => {
