@@ -33,6 +33,7 @@ export const connectionsOperations = [
     role: 'operate',
     params: CompanyPath,
     body: z.strictObject({ platformKey: z.string() }),
+    refusals: [409],
     success: 200,
     reply: ConnectionReply,
     run: async ({ deps, params, body }) =>
@@ -57,6 +58,7 @@ export const connectionsOperations = [
     role: 'operate',
     params: ConnectionPath,
     body: z.strictObject({ status: z.enum(['Unlinked']) }),
+    refusals: [409],
     success: 200,
     reply: ConnectionReply,
     run: async ({ deps, params }) => {

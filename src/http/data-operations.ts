@@ -74,7 +74,9 @@ const ListQuery = PageQuery.extend({ ...StateQuery, ...IncludeQuery.shape });
 
 /** With a place for FreshBooks' own row, also where the shape that this API follows has none. */
 function withSupplement(record: z.ZodObject): z.ZodObject {
-  return record.extend({ supplementalData: SupplementalData.optional() });
+  return 'supplementalData' in record.shape
+    ? record
+    : record.extend({ supplementalData: SupplementalData.optional() });
 }
 
 const scopes = {
@@ -101,6 +103,7 @@ function listOperation({ dataType, record, scope, segment = dataType }: Served):
     role: 'read',
     params,
     query: ListQuery,
+    refusals: [409],
     success: 200,
     reply: listOf(withSupplement(record)),
     run: async ({ deps, params: books, query }) => {
@@ -132,6 +135,7 @@ function singleOperation({
     role: 'read',
     params: params.extend({ recordId: Id }),
     query: IncludeQuery,
+    refusals: [409],
     success: 200,
     reply: single?.reply ?? withSupplement(record),
     run: ({ deps, params: { recordId, ...books }, query: { include } }) =>
@@ -147,6 +151,7 @@ const infoOperations = [
     summary: 'Shows the facts of the business whose books these are.',
     role: 'read',
     params: CompanyPath,
+    refusals: [409],
     success: 200,
     reply: CompanyInfo,
     run: ({ deps, params }) => deps.readInfo(params.companyId),
@@ -158,6 +163,7 @@ const infoOperations = [
     summary: 'Asks for the facts of the business to be read again.',
     role: 'operate',
     params: CompanyPath,
+    refusals: [409],
     success: 200,
     reply: PullOperationReply,
     run: ({ deps, params }) => deps.refreshType({ companyId: params.companyId }, 'company'),

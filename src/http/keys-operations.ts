@@ -50,6 +50,7 @@ export const keysOperations = [
     summary: 'Creates an API key and shows it, this once. There may be ten.',
     role: 'admin',
     body: NewApiKeyBody,
+    refusals: [409],
     success: 201,
     reply: NewApiKeyReply,
     run: async ({ deps, body }) => {
@@ -64,6 +65,7 @@ export const keysOperations = [
     summary: 'Deletes an API key; it is refused from the next request on.',
     role: 'admin',
     params: z.object({ apiKeyId: Id }),
+    refusals: [409],
     success: 204,
     run: ({ deps, params, caller }) => deps.deleteKey(params.apiKeyId, { signedIn: caller.kind === 'user' }),
   }),

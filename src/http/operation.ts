@@ -20,13 +20,15 @@ type Context<D, P, Q, B> = {
 };
 
 /** One operation of an API as data: routing, checks and documentation all read the same row. */
-type OperationDefinition<D, P, Q, B> = {
+type OperationRow<P, Q, B> = {
   method: Method;
   /** Parameters in braces: `/companies/{companyId}`. */
   path: string;
   /** A name in camel case, unique over all tables. */
   name: string;
   summary: string;
+  /** What a caller should know beyond the summary, for the documentation. */
+  description?: string;
   role: NeededRole;
   params?: z.ZodType<P>;
   query?: z.ZodType<Q>;
@@ -35,6 +37,13 @@ type OperationDefinition<D, P, Q, B> = {
   success: 200 | 201 | 204;
   /** Shape of the answer; absent when there is no body. */
   reply?: z.ZodType;
+  /** What it may be refused with besides what its inputs and its role say (src/http/openapi/statuses.ts). */
+  refusals?: readonly (403 | 404 | 409 | 422)[];
+  /** For a page that people read; everything else is JSON. */
+  produces?: 'text/html';
+};
+
+type OperationDefinition<D, P, Q, B> = OperationRow<P, Q, B> & {
   run(context: Context<D, P, Q, B>): Promise<unknown>;
 };
 
@@ -46,8 +55,11 @@ type RawContext<D> = {
   request: HttpRequest;
 };
 
+/** What documentation needs of an operation. */
+export type DescribedOperation = OperationRow<unknown, unknown, unknown>;
+
 /** A row of a table, its input types closed over. */
-export type Operation<D> = Omit<OperationDefinition<D, unknown, unknown, unknown>, 'run'> & {
+export type Operation<D> = DescribedOperation & {
   answer(raw: RawContext<D>): Promise<unknown>;
 };
 

@@ -16,32 +16,44 @@ export function wholeNumber(from: number, to: number, otherwise: number) {
     .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= from && Number(text) <= to, {
       error: `must be a whole number from ${from} to ${to}.`,
     })
+    .meta({ type: 'integer', minimum: from, maximum: to, default: otherwise, example: otherwise })
     .transform(Number)
     .default(otherwise);
 }
 
-const optionalText = z
-  .string()
-  .optional()
-  .transform((text) => (text?.trim() ? text : undefined));
+function optionalText(description: string) {
+  return z
+    .string()
+    .meta({ description })
+    .optional()
+    .transform((text) => (text?.trim() ? text : undefined));
+}
 
 /** Query parameters of every list. */
 export const PageQuery = z.object({
   page: wholeNumber(1, 999_999_999, 1),
   pageSize: wholeNumber(1, maxPageSize, defaultPageSize),
-  query: optionalText,
-  orderBy: optionalText,
+  query: optionalText('Which records, in the query language: `status=Submitted&&totalAmount>100`.'),
+  orderBy: optionalText('One property to order by, with `-` before it for descending order.'),
 });
 
 /** Which state of the books a list shows. */
 export const StateQuery = {
   /** From a link of an earlier page: all pages show one state of the books, however many syncs come between. */
-  snapshot: z.string().max(500).optional(),
+  snapshot: z
+    .string()
+    .max(500)
+    .meta({ description: 'The state of the books that a page before this one showed; from its links.' })
+    .optional(),
   /** The state that was current at this instant; without a zone it is UTC. */
   asOf: z
     .string()
     .refine((text) => dateMillis(text) !== undefined, {
       error: 'is not a date (YYYY-MM-DD or an ISO time).',
+    })
+    .meta({
+      description: 'Shows the state of the books that was served at this instant; without a zone it is UTC.',
+      example: '2026-03-01T09:30:00Z',
     })
     .transform((text) => instantAt(dateMillis(text) ?? 0))
     .optional(),

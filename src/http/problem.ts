@@ -3,6 +3,7 @@ import { inLanguage } from './in-language.ts';
 import { type Language, languageOf } from './link/language.ts';
 import { type InputFault, InvalidInput } from './refuse-input.ts';
 import type { HttpReply, HttpRequest } from './request.ts';
+import type { ErrorMessage } from './wire/error-message.ts';
 
 /** The only place where a kind of problem becomes a status code. */
 const statuses = {
@@ -20,17 +21,6 @@ const statuses = {
   unavailable: 503,
   broken: 500,
 } as const satisfies Record<ProblemKind, number>;
-
-/** The body of every failure. */
-type ErrorMessage = {
-  statusCode: number;
-  service: 'PlatformApi';
-  error: string;
-  correlationId: string;
-  validation: { errors: InputFault[]; warnings: [] } | null;
-  canBeRetried: 'Yes' | 'No' | 'Unknown';
-  detailedErrorCode: 0;
-};
 
 /** Whatever was thrown, as a Problem: what nobody expected is our own defect and says nothing about itself. */
 export function asProblem(thrown: unknown): Problem {

@@ -44,6 +44,7 @@ export const proofOperations = [
     summary: 'Shows the certificates of the latest reads of all that a data type is made of.',
     role: 'read',
     params: CompanyPath.extend({ dataType: Id }),
+    refusals: [409],
     success: 200,
     reply: ProofReply,
     run: ({ deps, params }) => deps.readProof({ companyId: params.companyId }, params.dataType),

@@ -2,6 +2,7 @@ import type { ApiDeps } from './api-deps.ts';
 import { companiesOperations } from './companies-operations.ts';
 import { connectionsOperations } from './connections-operations.ts';
 import { dataOperations } from './data-operations.ts';
+import { documentationOperations } from './documentation-operations.ts';
 import { integrationsOperations } from './integrations-operations.ts';
 import { keysOperations } from './keys-operations.ts';
 import type { Operation } from './operation.ts';
@@ -9,6 +10,7 @@ import { profileOperations } from './profile-operations.ts';
 import { proofOperations } from './proof-operations.ts';
 import { rawOperations } from './raw-operations.ts';
 import { refreshOperations } from './refresh-operations.ts';
+import { setupOperations } from './setup/setup-operations.ts';
 import { unsupportedOperations } from './unsupported-operations.ts';
 
 /** Every operation of the public API; a table is an area. */
@@ -23,4 +25,5 @@ export const publicApi: readonly (readonly Operation<ApiDeps>[])[] = [
   integrationsOperations,
   keysOperations,
   profileOperations,
+  documentationOperations(() => [...publicApi.flat(), ...setupOperations]),
 ];

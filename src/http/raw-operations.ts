@@ -16,7 +16,8 @@ const RawRowReply = z.strictObject({
 const notHere = z
   .string()
   .optional()
-  .refine((text) => text === undefined, { error: 'cannot be used on what FreshBooks gave. Leave it out.' });
+  .refine((text) => text === undefined, { error: 'cannot be used on what FreshBooks gave. Leave it out.' })
+  .meta({ not: {} });
 
 /** Query parameters of lists that come in one order and whole. */
 const RowsQuery = PageQuery.extend({
@@ -50,6 +51,7 @@ export const rawOperations = [
     role: 'read',
     params: RowsPath,
     query: RowsQuery,
+    refusals: [409],
     success: 200,
     reply: listOf(RawRowReply),
     run: async ({ deps, params, query }) => {
@@ -68,6 +70,7 @@ export const rawOperations = [
     role: 'read',
     params: RowsPath.extend({ rowId: Id }),
     query: HistoryQuery,
+    refusals: [409],
     success: 200,
     reply: listOf(RowChangeReply),
     run: async ({ deps, params, query }) => {

@@ -15,6 +15,7 @@ export const refreshOperations = [
     summary: 'Asks for all data types of a company to be read again.',
     role: 'operate',
     params: CompanyPath,
+    refusals: [409],
     success: 204,
     run: ({ deps, params }) => deps.refreshAll(params.companyId),
   }),
@@ -27,6 +28,7 @@ export const refreshOperations = [
     role: 'operate',
     params: CompanyPath.extend({ dataType: Id }),
     query: z.object({ connectionId: Id.optional() }),
+    refusals: [409],
     success: 200,
     reply: PullOperationReply,
     run: ({ deps, params, query }) =>
@@ -39,6 +41,7 @@ export const refreshOperations = [
     summary: 'Makes a data type again of the rows that are held, without a call to FreshBooks.',
     role: 'admin',
     params: ConnectionPath.extend({ dataType: Id }),
+    refusals: [409],
     success: 200,
     reply: PullOperationReply,
     run: ({ deps, params: { dataType, ...ref } }) => deps.reprojectType(ref, dataType),

@@ -64,6 +64,7 @@ export const setupOperations = [
     summary: 'Save the keys of the FreshBooks app',
     role: 'admin',
     body: z.strictObject({ clientId: z.string(), clientSecret: z.string(), scopes: Scopes.optional() }),
+    refusals: [409],
     success: 200,
     reply: IntegrationReply,
     run: async ({ deps, body }) => {
@@ -78,6 +79,7 @@ export const setupOperations = [
     summary: 'Choose the scopes that customers are asked for',
     role: 'admin',
     body: z.strictObject({ scopes: Scopes, confirm: z.boolean().default(false) }),
+    refusals: [409],
     success: 200,
     reply: IntegrationReply,
     run: async ({ deps, body }) => {
@@ -92,6 +94,7 @@ export const setupOperations = [
     summary: 'Open or close FreshBooks to customers who link',
     role: 'admin',
     body: z.strictObject({ enabled: z.boolean() }),
+    refusals: [409],
     success: 200,
     reply: IntegrationReply,
     run: async ({ deps, body }) => {

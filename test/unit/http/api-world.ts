@@ -14,6 +14,7 @@ import { makeApiDeps } from '../../../src/http/api-deps.ts';
 import { makeAuthenticate } from '../../../src/http/authenticate.ts';
 import { makeHandle } from '../../../src/http/handle.ts';
 import { isTranslated } from '../../../src/http/in-language.ts';
+import { statusesOf } from '../../../src/http/openapi/statuses.ts';
 import { publicApi } from '../../../src/http/public-api.ts';
 import type { HttpReply, HttpRequest } from '../../../src/http/request.ts';
 import { makeRouter } from '../../../src/http/router.ts';
@@ -118,6 +119,7 @@ export async function ask(
   });
   const reply = await world.handle(request);
   const body: unknown = reply.body === '' ? undefined : JSON.parse(textOf(reply));
+  expectDeclaredStatus(request, reply.status);
   if (reply.status < 300) declaredReply(request)?.parse(body);
   else if (!/^fr/.test(options.headers?.['accept-language'] ?? '')) expectTranslated(body);
   return { status: reply.status, headers: reply.headers, body };
@@ -140,6 +142,21 @@ function expectTranslated(body: unknown): void {
 }
 
 const route = makeRouter(publicApi.flat());
+
+/** Every answer in every test is held to the statuses that the documentation has for its operation. */
+function expectDeclaredStatus(request: HttpRequest, status: number): void {
+  let operation: ReturnType<typeof route>['operation'];
+  try {
+    operation = route(request.method, request.path).operation;
+  } catch {
+    // A path or a method that there is not has no documentation either.
+    return;
+  }
+  expect({ operation: operation.name, declared: statusesOf(operation) }).toEqual({
+    operation: operation.name,
+    declared: expect.arrayContaining([status]),
+  });
+}
 
 /** The shape that the operation's row promises: every success in every test is held to it. */
 function declaredReply(request: HttpRequest): z.ZodType | undefined {

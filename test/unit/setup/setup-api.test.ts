@@ -1,71 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AppKeys } from '../../../src/app/ports.ts';
-import { makeEnableIntegration } from '../../../src/app/setup/enable-integration.ts';
-import { makeShowIntegration } from '../../../src/app/setup/integration-state.ts';
-import { makeSaveKeys } from '../../../src/app/setup/save-keys.ts';
-import { makeSaveLinkSettings } from '../../../src/app/setup/save-link-settings.ts';
-import { makeRefuseSilentChange, makeSaveScopes } from '../../../src/app/setup/save-scopes.ts';
 import { readScopes, writeScopes } from '../../../src/domain/scopes.ts';
-import { makeHandle } from '../../../src/http/handle.ts';
 import { setupOperations } from '../../../src/http/setup/setup-operations.ts';
-import { aCompany, aLinkedConnection, start } from '../../fakes/builders.ts';
-import { makeClock } from '../../fakes/clock.ts';
-import { memoryCompanies } from '../../fakes/companies.ts';
-import { memoryConnections } from '../../fakes/connections.ts';
-import { memoryLog } from '../../fakes/log.ts';
-import { turn } from '../../fakes/memory-table.ts';
-import { memoryIntegration, memoryLinkSettings } from '../../fakes/settings.ts';
-
-const keys = { clientId: 'client-1', clientSecret: 'canary-secret' };
-const redirectUri = 'https://ledger.test/oauth/callback';
-
-function makeSetup() {
-  const { clock, advance } = makeClock(start);
-  const { log, lines } = memoryLog();
-  const [integration, companies, connections] = [memoryIntegration(), memoryCompanies(), memoryConnections()];
-  const linkSettings = memoryLinkSettings();
-  const secrets: AppKeys[] = [];
-  const keepAppKeys = async (saved: AppKeys, appVersion: number): Promise<string> => {
-    await turn();
-    secrets[appVersion - 1] = saved;
-    return `v${appVersion}`;
-  };
-  const refuseSilentChange = makeRefuseSilentChange({ companies, connections });
-  const handle = makeHandle({
-    tables: [setupOperations],
-    deps: {
-      showIntegration: makeShowIntegration({ integration, companies, connections, redirectUri }),
-      saveKeys: makeSaveKeys({ integration, keepAppKeys, refuseSilentChange, clock, log }),
-      saveScopes: makeSaveScopes({ integration, refuseSilentChange, clock, log }),
-      enableIntegration: makeEnableIntegration({ integration, clock, log }),
-      saveLinkSettings: makeSaveLinkSettings({ linkSettings }),
-      linkSettings,
-    },
-    authenticate: async ({ headers }) =>
-      headers['authorization'] === 'reader'
-        ? { kind: 'key', keyId: 'k', role: 'operate' }
-        : { kind: 'user', user: 'ada', role: 'admin' },
-    log,
-  });
-  const call = async (method: string, path: string, body?: unknown, authorization?: string) => {
-    const reply = await handle({
-      method,
-      path: `/setup/${path}`,
-      query: {},
-      headers: { authorization },
-      cookies: {},
-      body: body === undefined ? '' : JSON.stringify(body),
-      requestId: 'r-1',
-    });
-    return { status: reply.status, text: String(reply.body), body: JSON.parse(String(reply.body)) };
-  };
-  return { call, secrets, integration, companies, connections, lines, advance };
-}
-
-async function withLinked(setup: ReturnType<typeof makeSetup>, scopes: readonly string[] = readScopes) {
-  await setup.companies.insert(aCompany());
-  await setup.connections.insert(aLinkedConnection({ scopes: [...scopes] }));
-}
+import { start } from '../../fakes/builders.ts';
+import { keys, makeSetup, redirectUri, withLinked } from './setup-world.ts';
 
 describe('an installation that was never set up', () => {
   it('offers the twenty read scopes and their write scopes, and names its redirect URI', async () => {

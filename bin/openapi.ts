@@ -1,0 +1,9 @@
+/** `npm run openapi`: writes `docs/openapi.json` anew from the tables of operations. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openApiDocument } from '../src/http/openapi/document.ts';
+import { publicApi } from '../src/http/public-api.ts';
+import { setupOperations } from '../src/http/setup/setup-operations.ts';
+
+const document = openApiDocument([...publicApi.flat(), ...setupOperations]);
+await writeFile(join(import.meta.dirname, '../docs/openapi.json'), `${JSON.stringify(document, null, 2)}\n`);

@@ -1,0 +1,113 @@
+import { makeVerifySignIn } from '../../../src/adapters/sign-in.ts';
+import { makeVerifyKey } from '../../../src/app/keys/verify-key.ts';
+import type { Connection } from '../../../src/domain/connection.ts';
+import { dataTypes } from '../../../src/domain/data-types.ts';
+import { makeAuthenticate } from '../../../src/http/authenticate.ts';
+import { makeHandle } from '../../../src/http/handle.ts';
+import { publicApi } from '../../../src/http/public-api.ts';
+import { aBusiness, aCompany, aLinkedConnection, start } from '../../fakes/builders.ts';
+import { memoryLog } from '../../fakes/log.ts';
+import { rawRow } from '../books/book-world.ts';
+import { makeSetup } from '../setup/setup-world.ts';
+import { makeWorld, type World } from './api-world.ts';
+import type { Issuers } from './issuers.ts';
+import { readRows } from './run-books.ts';
+
+/** Everybody who may come, in the order of the matrix's columns. */
+export const callers = [
+  'nobody',
+  'bad key',
+  'expired key',
+  'revoked key',
+  'other issuer',
+  'forged issuer',
+  'read',
+  'operate',
+  'admin',
+  'signed in',
+] as const;
+export type CallerName = (typeof callers)[number];
+
+/** Ids of the first company, whose books hold something of everything. */
+export const own: Readonly<Record<string, string>> = {
+  companyId: 'company-1',
+  connectionId: 'connection-1',
+  datasetId: 'operation-1',
+  recordId: 'record-1',
+  resource: 'clients',
+  rowId: '7',
+  dataType: 'invoices',
+  platformKey: 'vxvy',
+  apiKeyId: 'key-to-delete',
+};
+
+/** Two companies with linked books of their own, a third that never linked, and a credential for every caller. */
+export async function matrixWorld(issuers: Issuers) {
+  const world = await makeWorld();
+  await addCompany(world, '1');
+  await addCompany(world, '2');
+  await world.companies.insert(aCompany({ id: 'company-3', linkToken: 'company-link-3' }));
+  await readRows(world, 'clients', [rawRow('7', 'row')]);
+  const credentials = await credentialsFor(world, issuers);
+  const verifySignIn = makeVerifySignIn(issuers.issuer, issuers.clientId);
+  const { log } = memoryLog();
+  const setup = makeSetup(makeAuthenticate({ verifySignIn }));
+  await setup.call('PUT', 'integration/keys', { clientId: 'a', clientSecret: 'b' }, credentials['signed in']);
+  return {
+    credentials,
+    setup,
+    handle: makeHandle({
+      tables: publicApi,
+      deps: world.deps,
+      authenticate: makeAuthenticate({ verifyKey: makeVerifyKey(world), verifySignIn }),
+      log,
+    }),
+  };
+}
+export type MatrixWorld = Awaited<ReturnType<typeof matrixWorld>>;
+
+async function addCompany(world: World, number: '1' | '2'): Promise<void> {
+  const datasets: Connection['datasets'] = {};
+  for (const dataType of dataTypes) {
+    const snapshot = world.books.keep(dataType, Number(number), [{ id: `record-${number}`, name: 'Held' }]);
+    datasets[dataType] = { status: 'Complete', snapshot, lastSuccess: start, projectedFrom: 'mapping' };
+  }
+  const outcomes = { invoices: { operationId: `operation-${number}`, status: 'Complete' as const } };
+  await world.companies.insert(aCompany({ id: `company-${number}`, linkToken: `company-link-${number}` }));
+  await world.connections.insert(
+    aLinkedConnection({
+      id: `connection-${number}`,
+      companyId: `company-${number}`,
+      linkToken: `link-${number}`,
+      business: aBusiness({ businessId: `420${number}` }),
+      datasets,
+      runs: [{ id: `run-${number}`, requested: start, completed: start, outcomes }],
+    }),
+  );
+}
+
+async function credentialsFor(
+  world: World,
+  issuers: Issuers,
+): Promise<Record<CallerName, string | undefined>> {
+  const keyOf = async (role: 'read' | 'operate' | 'admin', days?: number) =>
+    world.deps.createKey({ name: role, role, ...(days === undefined ? {} : { expiresInDays: days }) });
+  const [expired, revoked] = [await keyOf('admin', 1), await keyOf('admin')];
+  await world.deps.deleteKey(revoked.key.id, { signedIn: true });
+  world.time.advance(2 * 24 * 3600);
+  const bearer = (text: string) => `Bearer ${text}`;
+  const doomed = await keyOf('read');
+  await world.apiKeys.insert({ ...doomed.key, id: 'key-to-delete' });
+  return {
+    nobody: undefined,
+    'bad key': bearer(`${world.adminKey.slice(0, -1)}_`),
+    'expired key': bearer(expired.text),
+    'revoked key': bearer(revoked.text),
+    'other issuer': bearer(issuers.foreignToken),
+    'forged issuer': bearer(issuers.forgedToken),
+    read: bearer((await keyOf('read')).text),
+    operate: bearer((await keyOf('operate')).text),
+    admin: bearer(world.adminKey),
+    'signed in': bearer(issuers.token),
+  };
+}
