@@ -9,6 +9,7 @@ import type { SnapshotPointer } from '../domain/dataset.ts';
 import type { Grant, LinkAttempt, Sealed, TokenPair } from '../domain/grant.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Integration, LinkSettings } from '../domain/integration.ts';
+import type { SyncSettings } from '../domain/sync-settings.ts';
 
 export type Clock = () => Instant;
 /** A new random UUID (version 4, lower case). */
@@ -88,6 +89,12 @@ export type IntegrationStore = {
 export type LinkSettingsStore = {
   find(): Promise<LinkSettings>;
   save(settings: LinkSettings): Promise<void>;
+};
+
+/** The sync settings of all companies; none until somebody saves some. */
+export type SyncSettingsStore = {
+  find(): Promise<SyncSettings>;
+  change<R>(decide: (settings: SyncSettings) => Decision<SyncSettings, R>): Promise<R>;
 };
 
 export type AppKeys = { clientId: string; clientSecret: string };

@@ -1,10 +1,9 @@
 import { makeConnections } from '../adapters/aws/connections-table.ts';
-import { makeHeartbeat } from '../adapters/aws/settings-table.ts';
+import { makeHeartbeat, makeSyncSettings } from '../adapters/aws/settings-table.ts';
 import { makeTables } from '../adapters/aws/tables.ts';
 import { makeWaker } from '../adapters/aws/waker-queue.ts';
 import { makePlanSyncs } from '../app/sync/plan-syncs.ts';
 import type { SchedulerConfig } from '../config.ts';
-import { everyHour } from '../domain/schedule.ts';
 import { type Telemetry, world } from './world.ts';
 
 /** One tick of the schedule. */
@@ -15,7 +14,7 @@ export function composeScheduler(config: SchedulerConfig, { log, count }: Teleme
     heartbeat: makeHeartbeat(tables, config.STATE_TABLE),
     waker: makeWaker(config.SYNC_QUEUE_URL),
     clock: world.clock,
-    hoursOf: everyHour,
+    syncSettings: makeSyncSettings(tables, config.STATE_TABLE),
     log,
   });
   return async () => {

@@ -13,7 +13,6 @@ import { makeBooks } from '../books/make-books.ts';
 import { makeRunFiles } from '../books/run-files.ts';
 import type { SyncWorkerConfig } from '../config.ts';
 import { plusSeconds } from '../domain/instant.ts';
-import { everyHour } from '../domain/schedule.ts';
 import { mapping } from '../freshbooks/mapping-version.ts';
 import { makeSource } from '../freshbooks/source.ts';
 import { composeConsent } from './consent.ts';
@@ -48,7 +47,6 @@ export function composeSyncWorker(config: SyncWorkerConfig, telemetry: Telemetry
       }),
       grantToken: makeGrantToken(consent),
       every,
-      hoursOf: everyHour,
       mapping,
     }),
     releaseAccess,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DatasetState, pullStatuses, ResourceState } from './dataset.ts';
+import { SyncSettings } from './sync-settings.ts';
 
 /** The business in FreshBooks that a connection reads: its three ids are not interchangeable. */
 export const Business = z.object({
@@ -69,7 +70,7 @@ export const Connection = z.object({
   /** Counts leases taken: a worker may publish only under the epoch it was given. */
   epoch: z.number().int(),
   lease: z.object({ owner: z.string(), until: z.string() }).optional(),
-  /** Minute of the hour at which the schedule looks at this connection, 0–59. */
+  /** Minute of the hour at which the schedule looks at this connection, 0–59: its own, or that of its time of day. */
   slot: z.number().int(),
   wanted: z.record(z.string(), Want),
   /** What the present lease holder works on: wants moved here when the lease was taken. */
@@ -82,6 +83,8 @@ export const Connection = z.object({
   /** What a worker near its time-out left for the next one: the name of a journal object. */
   journal: z.string().optional(),
   errors: z.array(ConnectionError),
+  /** Copy of the company's own sync settings (`own-settings.ts`). */
+  syncSettings: SyncSettings.optional(),
   /** Since when it is to be erased: nobody is shown it any more, and nothing brings it back. */
   erasing: z.string().optional(),
 });

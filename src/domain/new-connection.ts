@@ -28,7 +28,7 @@ export function newConnection(made: {
 }
 
 /** The minute of the hour that a connection keeps for life: its id is random, so the minutes fill evenly. */
-function slotOf(id: string): number {
+export function slotOf(id: string): number {
   const digits = Number.parseInt(id.replaceAll(/[^0-9a-f]/gi, '').slice(-8), 16);
   return Number.isNaN(digits) ? 0 : digits % 60;
 }

@@ -1,29 +1,63 @@
 import type { Connection } from './connection.ts';
 import { type DataType, dataTypes } from './data-types.ts';
 import { type Instant, secondsBetween } from './instant.ts';
-
-/** How often a data type is fetched without anybody asking; hours between two runs, 0 for never. */
-export const frequencyHours = { none: 0, hourly: 1, daily: 24, weekly: 168, monthly: 720 } as const;
-
-/** Hours between two scheduled runs of a data type; 0: never scheduled. */
-export type HoursOf = (dataType: DataType) => number;
-
-/** Every data type every hour: what a deployment does until somebody says otherwise. */
-export const everyHour: HoursOf = () => frequencyHours.hourly;
+import { type SyncSettings, settingFor, type TypeSetting } from './sync-settings.ts';
+import { daysBetween, latestAt, type WallTime } from './wall-clock.ts';
 
 /**
  * The schedule looks at a connection at its own minute of each hour, and a run never starts on the second: a run is
  * due a few minutes early rather than an hour late.
  */
 const earlySeconds = 300;
+const dayHours = 24;
 
 /** Data types of a linked connection that the schedule would fetch now, in the order of `dataTypes`. */
-export function dueTypes(connection: Connection, hoursOf: HoursOf, now: Instant): DataType[] {
+export function dueTypes(connection: Connection, everyone: SyncSettings, now: Instant): DataType[] {
   if (connection.state !== 'Linked' || connection.erasing !== undefined) return [];
   return dataTypes.filter((dataType) => {
-    const hours = hoursOf(dataType);
-    if (hours <= 0) return false;
-    const lastRun = connection.datasets[dataType]?.lastRun;
-    return lastRun === undefined || secondsBetween(lastRun, now) >= hours * 3600 - earlySeconds;
+    const setting = settingFor(dataType, everyone, connection.syncSettings);
+    return setting.syncSchedule > 0 && isDue(lastRunOf(connection, dataType, setting), setting, now);
   });
+}
+
+/** Data types that linking and "refresh all" fetch, in the order of `dataTypes`. */
+export function typesOnFirstLink(everyone: SyncSettings, own: SyncSettings | undefined): DataType[] {
+  return dataTypes.filter((dataType) => settingFor(dataType, everyone, own).fetchOnFirstLink);
+}
+
+/** Data types that are fetched without anybody naming them: by linking, or by the schedule. */
+export function typesFetchedUnasked(everyone: SyncSettings, own: SyncSettings | undefined): DataType[] {
+  return dataTypes.filter((dataType) => {
+    const { fetchOnFirstLink, syncSchedule } = settingFor(dataType, everyone, own);
+    return fetchOnFirstLink || syncSchedule > 0;
+  });
+}
+
+/** The time of day at which a data type's scheduled runs begin; none while they follow each other by hours. */
+export function wallTimeOf(setting: TypeSetting): WallTime | undefined {
+  const { timeOfDay, timeZone = 'UTC', syncSchedule } = setting;
+  return timeOfDay === undefined || syncSchedule < dayHours ? undefined : { timeOfDay, timeZone };
+}
+
+/** What linking does not fetch is due an interval after the linking; anything else that never ran is due at once. */
+function lastRunOf(
+  connection: Connection,
+  dataType: DataType,
+  { fetchOnFirstLink }: TypeSetting,
+): Instant | undefined {
+  const lastRun = connection.datasets[dataType]?.lastRun;
+  if (lastRun !== undefined || fetchOnFirstLink) return lastRun;
+  return connection.authorised ?? connection.stateSince;
+}
+
+function isDue(lastRun: Instant | undefined, setting: TypeSetting, now: Instant): boolean {
+  if (lastRun === undefined) return true;
+  const wallTime = wallTimeOf(setting);
+  if (wallTime === undefined) {
+    return secondsBetween(lastRun, now) >= setting.syncSchedule * 3600 - earlySeconds;
+  }
+  const latest = latestAt(wallTime, now);
+  const days = Math.round(setting.syncSchedule / dayHours);
+  // Every day means every day, also when somebody asked for the data an hour before.
+  return lastRun < latest && (days <= 1 || daysBetween(lastRun, latest, wallTime.timeZone) >= days);
 }

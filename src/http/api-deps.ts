@@ -29,6 +29,7 @@ import type {
   ReadRecords,
   RunFiles,
   SnapshotAt,
+  SyncSettingsStore,
   Waker,
 } from '../app/ports.ts';
 import { makeChooseConnection } from '../app/reading/choose-connection.ts';
@@ -41,12 +42,16 @@ import { makeReadRaw } from '../app/reading/read-raw.ts';
 import { makeReadTree } from '../app/reading/read-tree.ts';
 import { makeRefreshAll, makeRefreshType } from '../app/reading/refresh-company.ts';
 
+import { makeSaveCompanySettings, makeSaveSettings } from '../app/settings/save-settings.ts';
+import { makeShowCompanySettings, makeShowSettings } from '../app/settings/show-settings.ts';
+
 /** What the public API needs of the world. */
 type ApiPorts = {
   companies: Companies;
   connections: Connections;
   integration: Pick<IntegrationStore, 'find'>;
   linkSettings: Pick<LinkSettingsStore, 'find'>;
+  syncSettings: SyncSettingsStore;
   apiKeys: ApiKeys;
   readRecords: ReadRecords;
   readRecord: ReadRecord;
@@ -102,6 +107,10 @@ export function makeApiDeps(ports: ApiPorts) {
     dataStatus: makeDataStatus(ports),
     pullHistory: makePullHistory(ports),
     findPull: makeFindPull(ports),
+    showSettings: makeShowSettings(ports),
+    saveSettings: makeSaveSettings(ports),
+    showCompanySettings: makeShowCompanySettings(ports),
+    saveCompanySettings: makeSaveCompanySettings(ports),
     listKeys: () => ports.apiKeys.all(),
     createKey: makeCreateKey(ports),
     deleteKey: makeDeleteKey(ports),

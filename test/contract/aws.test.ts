@@ -15,6 +15,7 @@ import {
   makeHeartbeat,
   makeIntegrationStore,
   makeLinkSettings,
+  makeSyncSettings,
 } from '../../src/adapters/aws/settings-table.ts';
 import { makeTables, type Tables } from '../../src/adapters/aws/tables.ts';
 import { synthesise } from '../infra/synthesise.ts';
@@ -29,6 +30,7 @@ import {
   heartbeatContract,
   integrationContract,
   linkSettingsContract,
+  syncSettingsContract,
 } from './suites/settings.ts';
 
 // The adapters against the product's own template, as the account's owner: permissions are other tests' business.
@@ -101,6 +103,10 @@ integrationContract(on, async () => {
 linkSettingsContract(on, async () => {
   const { tables, StateTable: state } = await emptied();
   return { linkSettings: makeLinkSettings(tables, state) };
+});
+syncSettingsContract(on, async () => {
+  const { tables, StateTable: state } = await emptied();
+  return { syncSettings: makeSyncSettings(tables, state) };
 });
 apiKeysContract(on, async () => {
   const { tables, StateTable: state } = await emptied();

@@ -3,7 +3,13 @@ import { memoryConnections } from '../fakes/connections.ts';
 import { memoryGrants, memoryLinkAttempts } from '../fakes/grants.ts';
 import { memoryObjects } from '../fakes/objects.ts';
 import { memorySealer } from '../fakes/sealer.ts';
-import { memoryApiKeys, memoryHeartbeat, memoryIntegration, memoryLinkSettings } from '../fakes/settings.ts';
+import {
+  memoryApiKeys,
+  memoryHeartbeat,
+  memoryIntegration,
+  memoryLinkSettings,
+  memorySyncSettings,
+} from '../fakes/settings.ts';
 import { companiesContract } from './suites/companies.ts';
 import { connectionsContract } from './suites/connections.ts';
 import { grantsContract, linkAttemptsContract } from './suites/grants.ts';
@@ -14,6 +20,7 @@ import {
   heartbeatContract,
   integrationContract,
   linkSettingsContract,
+  syncSettingsContract,
 } from './suites/settings.ts';
 
 companiesContract('in memory', async () => ({ companies: memoryCompanies() }));
@@ -22,6 +29,7 @@ grantsContract('in memory', async () => ({ grants: memoryGrants() }));
 linkAttemptsContract('in memory', async () => ({ linkAttempts: memoryLinkAttempts() }));
 integrationContract('in memory', async () => ({ integration: memoryIntegration() }));
 linkSettingsContract('in memory', async () => ({ linkSettings: memoryLinkSettings() }));
+syncSettingsContract('in memory', async () => ({ syncSettings: memorySyncSettings() }));
 apiKeysContract('in memory', async () => ({ apiKeys: memoryApiKeys() }));
 heartbeatContract('in memory', async () => ({ heartbeat: memoryHeartbeat() }));
 objectsContract('in memory', async () => ({ objects: memoryObjects() }));

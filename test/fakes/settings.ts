@@ -1,5 +1,13 @@
-import type { ApiKey, ApiKeys, Heartbeat, IntegrationStore, LinkSettingsStore } from '../../src/app/ports.ts';
+import type {
+  ApiKey,
+  ApiKeys,
+  Heartbeat,
+  IntegrationStore,
+  LinkSettingsStore,
+  SyncSettingsStore,
+} from '../../src/app/ports.ts';
 import type { Integration, LinkSettings } from '../../src/domain/integration.ts';
+import { noSettings, type SyncSettings } from '../../src/domain/sync-settings.ts';
 import { MemoryTable, turn } from './memory-table.ts';
 
 /** The integration in memory: none until it is made. */
@@ -14,6 +22,15 @@ export function memoryLinkSettings(): LinkSettingsStore {
   return {
     find: async () => (await table.find('link')) ?? {},
     save: (settings) => table.put('link', settings),
+  };
+}
+
+/** The sync settings of all companies in memory: none until they are saved. */
+export function memorySyncSettings(): SyncSettingsStore {
+  const table = new MemoryTable<SyncSettings>('sync settings');
+  return {
+    find: async () => (await table.find('sync')) ?? noSettings,
+    change: (decide) => table.changeOrMake('sync', (settings) => decide(settings ?? noSettings)),
   };
 }
 

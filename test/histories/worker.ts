@@ -3,7 +3,9 @@ import { makeRunSync } from '../../src/app/sync/run-sync.ts';
 import { makeBooks } from '../../src/books/make-books.ts';
 import { makeReadRecords } from '../../src/books/read-records.ts';
 import { makeRunFiles } from '../../src/books/run-files.ts';
+import { dataTypes } from '../../src/domain/data-types.ts';
 import { instantAt, plusSeconds } from '../../src/domain/instant.ts';
+import type { SyncSettings } from '../../src/domain/sync-settings.ts';
 import { makeSource } from '../../src/freshbooks/source.ts';
 import { makeTransport, type Transport } from '../../src/freshbooks/transport.ts';
 import { aBusiness, aLinkedConnection } from '../fakes/builders.ts';
@@ -11,6 +13,7 @@ import { makeIds, makeTimer } from '../fakes/clock.ts';
 import { memoryConnections } from '../fakes/connections.ts';
 import { memoryCount, memoryLog } from '../fakes/log.ts';
 import { memoryObjects } from '../fakes/objects.ts';
+import { everyType } from '../fakes/sync-settings.ts';
 import { memoryWaker } from '../fakes/waker.ts';
 import { all } from '../unit/books/book-world.ts';
 
@@ -18,6 +21,12 @@ const ref = { companyId: 'company-1', connectionId: 'connection-1' };
 
 /** The rows of a raw snapshot and the records of a unified one, as readers are shown them. */
 export type Held = { raw: Map<string, RawRow[]>; unified: Map<string, Record<string, unknown>[]> };
+
+/** These data types every hour, and no other. */
+function hourly(types: readonly string[]): SyncSettings {
+  const some = dataTypes.filter((type) => types.includes(type));
+  return everyType({ syncSchedule: 0 }, Object.fromEntries(some.map((type) => [type, { syncSchedule: 1 }])));
+}
 
 /**
  * The worker's own code over stores in memory and the vendor's real HTTP. `through` lets each request go when it is
@@ -62,7 +71,7 @@ export async function openWorker(vendor: {
     clock,
     newId: makeIds(),
     every: timer.every,
-    hoursOf: (type) => (vendor.types.includes(type) ? 1 : 0),
+    syncSettings: { find: async () => hourly(vendor.types) },
     mapping: 'v1',
     log: log.log,
     count: memoryCount().count,

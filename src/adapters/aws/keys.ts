@@ -6,6 +6,7 @@ export type GrantsKey = { pk: string };
 
 export const integrationKeyOf: StateKey = { pk: 'INTEGRATION', sk: 'vxvy' };
 export const linkSettingsKey: StateKey = { pk: 'SETTINGS', sk: 'link' };
+export const syncSettingsKey: StateKey = { pk: 'SETTINGS', sk: 'sync' };
 export const heartbeatKey: StateKey = { pk: 'SCHEDULER', sk: 'HEARTBEAT' };
 export const apiKeyPartition = 'APIKEY';
 

@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import type { Heartbeat, IntegrationStore, LinkSettingsStore } from '../../app/ports.ts';
+import type { Heartbeat, IntegrationStore, LinkSettingsStore, SyncSettingsStore } from '../../app/ports.ts';
 import { Integration, LinkSettings } from '../../domain/integration.ts';
+import { noSettings, SyncSettings } from '../../domain/sync-settings.ts';
 import { changeItem, findItem, type ItemKind } from './change-item.ts';
-import { heartbeatKey, integrationKeyOf, linkSettingsKey } from './keys.ts';
+import { heartbeatKey, integrationKeyOf, linkSettingsKey, syncSettingsKey } from './keys.ts';
 import type { Tables } from './tables.ts';
 
 /** The integration in the state table: one item. */
@@ -20,6 +21,15 @@ export function makeLinkSettings(tables: Tables, table: string): LinkSettingsSto
   return {
     find: async () => (await findItem(kind, linkSettingsKey)) ?? {},
     save: (settings) => changeItem(kind, linkSettingsKey, () => ({ next: settings, result: undefined })),
+  };
+}
+
+/** The sync settings of all companies in the state table. */
+export function makeSyncSettings(tables: Tables, table: string): SyncSettingsStore {
+  const kind: ItemKind<SyncSettings> = { tables, table, schema: SyncSettings };
+  return {
+    find: async () => (await findItem(kind, syncSettingsKey)) ?? noSettings,
+    change: (decide) => changeItem(kind, syncSettingsKey, (settings) => decide(settings ?? noSettings)),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Business, Connection, ConnectionRef } from '../../domain/connection.ts';
 import { link } from '../../domain/connection-moves.ts';
-import { dataTypes } from '../../domain/data-types.ts';
 import type { LinkAttempt } from '../../domain/grant.ts';
+import { typesOnFirstLink } from '../../domain/schedule.ts';
+import type { SyncSettings } from '../../domain/sync-settings.ts';
 import type { ReleaseUnused } from '../grants/release-unused.ts';
-import type { Clock, Connections, Grants, NewId, Waker } from '../ports.ts';
+import type { Clock, Connections, Grants, NewId, SyncSettingsStore, Waker } from '../ports.ts';
 import type { EndAttempt } from './end-attempt.ts';
 
 export type AttachBusiness = (attempt: LinkAttempt, grantId: string, business: Business) => Promise<void>;
@@ -11,6 +12,7 @@ export type AttachBusiness = (attempt: LinkAttempt, grantId: string, business: B
 export type AttachDeps = {
   connections: Pick<Connections, 'change'>;
   grants: Pick<Grants, 'find'>;
+  syncSettings: Pick<SyncSettingsStore, 'find'>;
   waker: Waker;
   endAttempt: EndAttempt;
   releaseUnused: ReleaseUnused;
@@ -28,7 +30,7 @@ export function makeAttachBusiness(deps: AttachDeps): AttachBusiness {
   return async (attempt, grantId, business) => {
     // A consent left unused for long, or given back meanwhile, is nothing to stand on.
     if ((await deps.grants.find(grantId))?.status !== 'live') return deps.endAttempt(attempt, 'interrupted');
-    const attached = await attach(deps, attempt, grantId, bare(business));
+    const attached = await attach(deps, attempt, grantId, bare(business), await deps.syncSettings.find());
     if (attached.kind !== 'linked') return deps.endAttempt(attempt, attached.kind, { grantId });
     // Before the attempt is ended: a crash in between is repeated from here and does the same again.
     await deps.waker({ kind: 'sync', ref: refOf(attempt) });
@@ -44,12 +46,14 @@ async function attach(
   attempt: LinkAttempt,
   grantId: string,
   business: Business,
+  settings: SyncSettings,
 ): Promise<Attached> {
   const attached = await connections.change<Attached>(refOf(attempt), (connection) => {
     if (connection.erasing !== undefined) return { result: { kind: 'gone' } };
     if (isAnother(connection, business)) return { result: { kind: 'wrong-business' } };
     const now = clock();
-    const next = link(connection, { business, grantId, now, newId, fetchTypes: dataTypes });
+    const fetchTypes = typesOnFirstLink(settings, connection.syncSettings);
+    const next = link(connection, { business, grantId, now, newId, fetchTypes });
     return {
       next: { ...next, scopes: attempt.scopes, authorised: now },
       result: { kind: 'linked', before: connection.grantId },

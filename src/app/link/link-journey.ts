@@ -19,6 +19,7 @@ import type {
   OpenAppKeys,
   SealAhead,
   Sealer,
+  SyncSettingsStore,
   Wait,
   Waker,
 } from '../ports.ts';
@@ -44,6 +45,7 @@ export type ResumePorts = {
   grants: Grants;
   integration: IntegrationStore;
   openAppKeys: OpenAppKeys;
+  syncSettings: Pick<SyncSettingsStore, 'find'>;
   oauth: FreshBooksOAuth;
   sealer: Sealer;
   waker: Waker;

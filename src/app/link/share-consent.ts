@@ -1,11 +1,12 @@
 import { link } from '../../domain/connection-moves.ts';
-import { dataTypes } from '../../domain/data-types.ts';
-import type { Clock, Connections, NewId, Waker } from '../ports.ts';
+import { typesOnFirstLink } from '../../domain/schedule.ts';
+import type { Clock, Connections, NewId, SyncSettingsStore, Waker } from '../ports.ts';
 
 export type ShareConsent = (grantId: string, scopes: readonly string[]) => Promise<void>;
 
 type Deps = {
   connections: Pick<Connections, 'change' | 'onGrant'>;
+  syncSettings: Pick<SyncSettingsStore, 'find'>;
   waker: Waker;
   clock: Clock;
   newId: NewId;
@@ -15,15 +16,17 @@ type Deps = {
  * A consent renewed for one connection is renewed for all that stand on it: those that had lost access have it again,
  * and all were authorised with the scopes asked for now.
  */
-export function makeShareConsent({ connections, waker, clock, newId }: Deps): ShareConsent {
+export function makeShareConsent({ connections, syncSettings, waker, clock, newId }: Deps): ShareConsent {
   return async (grantId, scopes) => {
+    const settings = await syncSettings.find();
     for (const ref of await connections.onGrant(grantId)) {
       const revived = await connections.change(ref, (connection) => {
         if (connection.grantId !== grantId || connection.erasing !== undefined) return { result: false };
         const lost = connection.state === 'Deauthorized';
         const { business } = connection;
         const now = clock();
-        const wishes = { grantId, now, newId, fetchTypes: dataTypes };
+        const fetchTypes = typesOnFirstLink(settings, connection.syncSettings);
+        const wishes = { grantId, now, newId, fetchTypes };
         const next = lost && business !== undefined ? link(connection, { ...wishes, business }) : connection;
         return { next: { ...next, scopes: [...scopes], authorised: now }, result: lost };
       });

@@ -1,12 +1,15 @@
 import type { Connection, ConnectionRef } from '../../domain/connection.ts';
-import { type DataType, dataTypes, isDataType } from '../../domain/data-types.ts';
+import { type DataType, isDataType } from '../../domain/data-types.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { PullOperation } from '../../domain/pull-operation.ts';
+import { typesOnFirstLink } from '../../domain/schedule.ts';
+import type { SyncSettingsStore } from '../ports.ts';
 import type { BooksOf } from './choose-connection.ts';
 import { notSupported } from './held-dataset.ts';
 
 type Deps = {
   chooseConnection: (books: BooksOf, dataType: DataType) => Promise<Connection>;
+  syncSettings: Pick<SyncSettingsStore, 'find'>;
   refreshConnection: (ref: ConnectionRef, types: readonly DataType[]) => Promise<PullOperation[]>;
 };
 
@@ -21,11 +24,12 @@ export function makeRefreshType({ chooseConnection, refreshConnection }: Deps) {
   };
 }
 
-/** Asks for everything of a company to be read again. */
-export function makeRefreshAll({ chooseConnection, refreshConnection }: Deps) {
+/** Asks for everything of a company that linking fetches to be read again. */
+export function makeRefreshAll({ chooseConnection, refreshConnection, syncSettings }: Deps) {
   return async (companyId: string): Promise<void> => {
     const connection = await chooseConnection({ companyId }, 'company');
-    await refreshConnection(refOf(connection), dataTypes);
+    const types = typesOnFirstLink(await syncSettings.find(), connection.syncSettings);
+    await refreshConnection(refOf(connection), types);
   };
 }
 

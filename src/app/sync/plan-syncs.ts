@@ -2,8 +2,10 @@ import type { Connection, ConnectionRef } from '../../domain/connection.ts';
 import { leaseIsLive } from '../../domain/connection-moves.ts';
 import { type Instant, millisOf, plusSeconds } from '../../domain/instant.ts';
 import { pendingSince } from '../../domain/pending-since.ts';
-import { dueTypes, type HoursOf } from '../../domain/schedule.ts';
-import type { Clock, Connections, Heartbeat, Log, Wake, Waker } from '../ports.ts';
+import { dueTypes, wallTimeOf } from '../../domain/schedule.ts';
+import type { SyncSettings } from '../../domain/sync-settings.ts';
+import { latestAt } from '../../domain/wall-clock.ts';
+import type { Clock, Connections, Heartbeat, Log, SyncSettingsStore, Wake, Waker } from '../ports.ts';
 
 /** Each connection is looked at in one minute of the hour, so looking back further finds nothing new. */
 const slots = 60;
@@ -20,7 +22,8 @@ export function makePlanSyncs(deps: {
   heartbeat: Heartbeat;
   waker: Waker;
   clock: Clock;
-  hoursOf: HoursOf;
+  /** Of all companies; read once a tick. */
+  syncSettings: Pick<SyncSettingsStore, 'find'>;
   log: Log;
 }): () => Promise<{ woken: number; replayed: number }> {
   return async () => {
@@ -28,9 +31,11 @@ export function makePlanSyncs(deps: {
     const minute = Math.floor(millisOf(now) / 60_000);
     const from = await deps.heartbeat.read();
     const missed = minutesSince(from, minute);
-    const due = await Promise.all(missed.map((each) => deps.connections.inSlot(each % slots)));
+    const settings = await deps.syncSettings.find();
+    const looked = everybodysTurn(settings, now, missed) ? everySlot : missed.map((each) => each % slots);
+    const due = await Promise.all(looked.map((slot) => deps.connections.inSlot(slot)));
     const waiting = await deps.connections.pending(plusSeconds(now, -pendingSeconds));
-    const woken = await wakeAll(deps, distinct([...due.flat(), ...waiting]), now);
+    const woken = await wakeAll(deps, distinct([...due.flat(), ...waiting]), settings, now);
     if (missed.length > 0) await deps.heartbeat.move(from, minute);
     const replayed = Math.max(0, missed.length - 1);
     deps.log.info('schedule.ticked', { woken, looked: due.flat().length, waiting: waiting.length, replayed });
@@ -47,15 +52,31 @@ function minutesSince(from: number | undefined, minute: number): number[] {
   return Array.from({ length: Math.max(0, minute - first + 1) }, (_, n) => first + n);
 }
 
+const everySlot: readonly number[] = Array.from({ length: slots }, (_, n) => n);
+
+/**
+ * Whether a time of day that holds for all companies came in the minutes to look at: then everybody is looked at, not
+ * only whose minute it is. A company with a time of its own has that time's minute as its own (`own-settings.ts`).
+ */
+function everybodysTurn({ types }: SyncSettings, now: Instant, minutes: readonly number[]): boolean {
+  const [first] = minutes;
+  if (first === undefined) return false;
+  return Object.values(types).some((setting) => {
+    const wallTime = wallTimeOf(setting);
+    return wallTime !== undefined && Math.floor(millisOf(latestAt(wallTime, now)) / 60_000) >= first;
+  });
+}
+
 async function wakeAll(
   deps: Parameters<typeof makePlanSyncs>[0],
   refs: readonly ConnectionRef[],
+  settings: SyncSettings,
   now: Instant,
 ): Promise<number> {
   let woken = 0;
   for (const ref of refs) {
     const connection = await deps.connections.find(ref);
-    const wake = connection && wakeFor(connection, deps.hoursOf, now);
+    const wake = connection && wakeFor(connection, settings, now);
     if (wake === undefined) continue;
     await deps.waker(wake);
     woken += 1;
@@ -64,7 +85,7 @@ async function wakeAll(
 }
 
 /** What a connection is to be woken for, if anything: its item alone says so. */
-function wakeFor(connection: Connection, hoursOf: HoursOf, now: Instant): Wake | undefined {
+function wakeFor(connection: Connection, settings: SyncSettings, now: Instant): Wake | undefined {
   const ref = { companyId: connection.companyId, connectionId: connection.id };
   const { grantId } = connection;
   if (connection.erasing !== undefined) {
@@ -72,7 +93,7 @@ function wakeFor(connection: Connection, hoursOf: HoursOf, now: Instant): Wake |
   }
   if (connection.state === 'Unlinked' && grantId !== undefined) return { kind: 'release', ref, grantId };
   if (connection.state !== 'Linked' || leaseIsLive(connection, now)) return undefined;
-  const waits = pendingSince(connection) !== undefined || dueTypes(connection, hoursOf, now).length > 0;
+  const waits = pendingSince(connection) !== undefined || dueTypes(connection, settings, now).length > 0;
   return waits ? { kind: 'sync', ref } : undefined;
 }
 

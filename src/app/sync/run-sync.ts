@@ -1,8 +1,20 @@
 import type { Connection, ConnectionRef } from '../../domain/connection.ts';
 import { type DataType, dataTypes } from '../../domain/data-types.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { HoursOf } from '../../domain/schedule.ts';
-import type { Books, Clock, Connections, Count, Log, NewId, RunFiles, Source, Waker } from '../ports.ts';
+import { typesFetchedUnasked } from '../../domain/schedule.ts';
+import { type SyncSettings, settingFor } from '../../domain/sync-settings.ts';
+import type {
+  Books,
+  Clock,
+  Connections,
+  Count,
+  Log,
+  NewId,
+  RunFiles,
+  Source,
+  SyncSettingsStore,
+  Waker,
+} from '../ports.ts';
 import { endRun, type ResourceRead, type SyncEnd, statesOf } from './end-run.ts';
 import { type Every, holdLease } from './hold-lease.ts';
 import { emptyJournal, Journal } from './journal.ts';
@@ -20,7 +32,8 @@ export type RunSyncDeps = {
   clock: Clock;
   newId: NewId;
   every: Every;
-  hoursOf: HoursOf;
+  /** Of all companies; read once a run. */
+  syncSettings: Pick<SyncSettingsStore, 'find'>;
   /** Names the mapping of `source.project`; another text projects everything again. */
   mapping: string;
   log: Log;
@@ -38,7 +51,8 @@ export function makeRunSync(
   return async (ref, deadline) => {
     const started = deps.clock();
     const runId = deps.newId();
-    const taken = await lease(deps, ref, runId, started);
+    const settings = await deps.syncSettings.find();
+    const taken = await lease(deps, ref, settings, { runId, now: started });
     if (taken.kind !== 'taken') return taken.kind;
     const { connection } = taken;
     const { business, grantId, lease: mine, epoch } = connection;
@@ -48,7 +62,7 @@ export function makeRunSync(
     const access = deps.grantToken(grantId);
     try {
       const run: Run = { ref, id: runId, epoch, started, deadline, business, access, lease: held };
-      return await turn(deps, run, connection);
+      return await turn(deps, run, connection, settings);
     } finally {
       held.stop();
     }
@@ -58,22 +72,32 @@ export function makeRunSync(
 async function lease(
   deps: RunSyncDeps,
   ref: ConnectionRef,
-  runId: string,
-  now: Instant,
+  settings: SyncSettings,
+  by: { runId: string; now: Instant },
 ): Promise<LeaseTaken> {
   const ids = new Map(dataTypes.map((type) => [type, deps.newId()] as [string, string]));
   const operationId = (type: string): string => ids.get(type) ?? deps.newId();
-  const by = { runId, now, hoursOf: deps.hoursOf, operationId };
-  const taken = await deps.connections.change(ref, (connection) => takeLease(connection, by));
+  const taken = await deps.connections.change(ref, (connection) =>
+    takeLease(connection, { ...by, settings, operationId }),
+  );
   return taken ?? { kind: 'idle' };
 }
 
-async function turn(deps: RunSyncDeps, run: Run, connection: Connection): Promise<SyncEnd> {
-  const types = dataTypes.filter((type) => type in connection.serving);
+async function turn(
+  deps: RunSyncDeps,
+  run: Run,
+  connection: Connection,
+  settings: SyncSettings,
+): Promise<SyncEnd> {
+  const orderOf = (type: DataType) => settingFor(type, settings, connection.syncSettings).syncOrder;
+  const types = dataTypes
+    .filter((type) => type in connection.serving)
+    .toSorted((a, b) => orderOf(a) - orderOf(b));
   const journal = await journalOf(deps, connection);
   const toRead = types.filter((type) => !madeOfHeld(deps, connection, type));
+  const fetched = typesFetchedUnasked(settings, connection.syncSettings);
   const resources = [
-    ...new Set([...toRead.flatMap(deps.source.resourcesOf), ...alsoRead(deps.source, toRead)]),
+    ...new Set([...toRead.flatMap(deps.source.resourcesOf), ...alsoRead(deps.source, toRead, fetched)]),
   ];
   const reads = await Promise.all(
     resources.map(async (resource) => {
@@ -85,9 +109,14 @@ async function turn(deps: RunSyncDeps, run: Run, connection: Connection): Promis
   return endRun(deps, run, connection, reads, outcomes);
 }
 
-/** A run that reads every data type reads what none is made of as well: for its raw rows. */
-function alsoRead({ rawOnly }: Source, toRead: readonly DataType[]): readonly string[] {
-  return toRead.length === dataTypes.length ? rawOnly : [];
+/** A run that reads all that is fetched unasked reads what no data type is made of as well: for its raw rows. */
+function alsoRead(
+  { rawOnly }: Source,
+  toRead: readonly DataType[],
+  fetched: readonly DataType[],
+): readonly string[] {
+  const all = fetched.length === 0 ? dataTypes : fetched;
+  return all.every((type) => toRead.includes(type)) ? rawOnly : [];
 }
 
 /** Whether a data type is only to be made again, and all it is made of has been read once. */

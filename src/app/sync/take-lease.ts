@@ -1,7 +1,8 @@
 import type { Connection, Want } from '../../domain/connection.ts';
 import { leaseIsLive } from '../../domain/connection-moves.ts';
 import { type Instant, plusSeconds } from '../../domain/instant.ts';
-import { dueTypes, type HoursOf } from '../../domain/schedule.ts';
+import { dueTypes } from '../../domain/schedule.ts';
+import type { SyncSettings } from '../../domain/sync-settings.ts';
 import type { Decision } from '../ports.ts';
 
 /** A killed worker holds its connection up for no longer than this. */
@@ -20,7 +21,7 @@ export type LeaseTaken =
  */
 export function takeLease(
   connection: Connection,
-  by: { runId: string; now: Instant; hoursOf: HoursOf; operationId: (dataType: string) => string },
+  by: { runId: string; now: Instant; settings: SyncSettings; operationId: (dataType: string) => string },
 ): Decision<Connection, LeaseTaken> {
   const readable = connection.business !== undefined && connection.grantId !== undefined;
   if (connection.state !== 'Linked' || connection.erasing !== undefined || !readable) {
@@ -29,7 +30,7 @@ export function takeLease(
   if (leaseIsLive(connection, by.now)) return { result: { kind: 'busy' } };
   const serving: Record<string, Want> = { ...connection.wanted, ...connection.serving };
   const left = Object.entries(connection.wanted).filter(([type]) => type in connection.serving);
-  for (const type of dueTypes(connection, by.hoursOf, by.now)) {
+  for (const type of dueTypes(connection, by.settings, by.now)) {
     serving[type] ??= { operationId: by.operationId(type), requested: by.now, reason: 'schedule' };
   }
   if (Object.keys(serving).length === 0) return { result: { kind: 'idle' } };

@@ -4,7 +4,7 @@ import { type Integration, integrationId, integrationKey, sourceId } from '../..
 import { listOf } from './links.ts';
 
 /** Every accounting data type that clients of this API know. */
-const knownDataTypes = [
+export const knownDataTypes = [
   'accountTransactions',
   'balanceSheet',
   'bankAccounts',

@@ -5,6 +5,7 @@ import type {
   Heartbeat,
   IntegrationStore,
   LinkSettingsStore,
+  SyncSettingsStore,
 } from '../../../src/app/ports.ts';
 import type { Integration } from '../../../src/domain/integration.ts';
 import { start } from '../../fakes/builders.ts';
@@ -62,6 +63,33 @@ export function linkSettingsContract(
       expect(await linkSettings.find()).toEqual({ redirectUrl: 'https://example.com/back?c={companyId}' });
       await linkSettings.save({});
       expect(await linkSettings.find()).toEqual({});
+    });
+  });
+}
+
+/** What every store of the sync settings promises. `make` gives an empty one. */
+export function syncSettingsContract(
+  name: string,
+  make: () => Promise<{ syncSettings: SyncSettingsStore }>,
+): void {
+  describe(`sync settings: ${name}`, () => {
+    it('are none until they are saved', async () => {
+      expect(await (await make()).syncSettings.find()).toEqual({ revision: 0, types: {} });
+    });
+
+    it('lose no change of many at once', async () => {
+      const { syncSettings } = await make();
+
+      await Promise.all(
+        Array.from({ length: 6 }, () =>
+          syncSettings.change(({ revision, types }) => ({
+            next: { revision: revision + 1, types },
+            result: 0,
+          })),
+        ),
+      );
+
+      expect((await syncSettings.find()).revision).toBe(6);
     });
   });
 }

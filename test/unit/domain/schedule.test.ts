@@ -1,17 +1,19 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { dataTypes } from '../../../src/domain/data-types.ts';
-import { plusSeconds } from '../../../src/domain/instant.ts';
-import { dueTypes, everyHour, frequencyHours } from '../../../src/domain/schedule.ts';
+import { type Instant, plusSeconds } from '../../../src/domain/instant.ts';
+import { dueTypes, typesFetchedUnasked, typesOnFirstLink } from '../../../src/domain/schedule.ts';
+import { frequencyHours, noSettings, type TypeSetting } from '../../../src/domain/sync-settings.ts';
 import { aConnection, aLinkedConnection, start } from '../../fakes/builders.ts';
+import { everyType, settingsOf } from '../../fakes/sync-settings.ts';
 
 const ran = (seconds: number) =>
   aLinkedConnection({
     datasets: { invoices: { status: 'Complete', lastRun: plusSeconds(start, -seconds) } },
   });
-const only = (hours: number) => (type: string) => (type === 'invoices' ? hours : 0);
+const only = (invoices: Partial<TypeSetting>) => everyType({ syncSchedule: 0 }, { invoices });
 
-it('has everything due that never ran', () => {
-  expect(dueTypes(aLinkedConnection(), everyHour, start)).toEqual([...dataTypes]);
+it('has everything due that never ran, while nobody says anything', () => {
+  expect(dueTypes(aLinkedConnection(), noSettings, start)).toEqual([...dataTypes]);
 });
 
 it.each([
@@ -24,10 +26,75 @@ it.each([
   { frequency: 'monthly', ago: 604_800, due: false },
   { frequency: 'none', ago: 9_999_999, due: false },
 ] as const)('$frequency, $ago seconds after the last run: due $due', ({ frequency, ago, due }) => {
-  expect(dueTypes(ran(ago), only(frequencyHours[frequency]), start)).toEqual(due ? ['invoices'] : []);
+  const settings = only({ syncSchedule: frequencyHours[frequency] });
+
+  expect(dueTypes(ran(ago), settings, start)).toEqual(due ? ['invoices'] : []);
 });
 
 it('has nothing due while the connection is not linked', () => {
-  expect(dueTypes(aConnection(), everyHour, start)).toEqual([]);
-  expect(dueTypes(aLinkedConnection({ erasing: start }), everyHour, start)).toEqual([]);
+  expect(dueTypes(aConnection(), noSettings, start)).toEqual([]);
+  expect(dueTypes(aLinkedConnection({ erasing: start }), noSettings, start)).toEqual([]);
+});
+
+it('has what linking does not fetch due an interval after the linking', () => {
+  const settings = only({ fetchOnFirstLink: false, syncSchedule: 24 });
+  const linked = aLinkedConnection({ authorised: start });
+
+  expect(dueTypes(linked, settings, plusSeconds(start, 3600))).toEqual([]);
+  expect(dueTypes(linked, settings, plusSeconds(start, 24 * 3600))).toEqual(['invoices']);
+});
+
+describe('with a time of day', () => {
+  const dueAt = (setting: Partial<TypeSetting>, lastRun: Instant, now: Instant) => {
+    const connection = aLinkedConnection({ datasets: { invoices: { status: 'Complete', lastRun } } });
+    const at = { timeOfDay: '06:30', timeZone: 'America/Toronto', ...setting };
+    return dueTypes(connection, only(at), now).length > 0;
+  };
+  const daily = { syncSchedule: 24 };
+  const weekly = { syncSchedule: 168 };
+
+  it.each([
+    ['before it', daily, '2026-03-01T11:30:05.000Z', '2026-03-02T11:29:00.000Z', false],
+    ['at it', daily, '2026-03-01T11:30:05.000Z', '2026-03-02T11:30:00.000Z', true],
+    ['after a refresh an hour before', daily, '2026-03-02T10:30:00.000Z', '2026-03-02T11:30:00.000Z', true],
+    ['after its run', daily, '2026-03-02T11:30:05.000Z', '2026-03-02T18:00:00.000Z', false],
+    ['hours late, when nothing ran', daily, '2026-03-01T11:30:05.000Z', '2026-03-02T18:00:00.000Z', true],
+    ['on the 23-hour day', daily, '2026-03-07T11:30:05.000Z', '2026-03-08T10:30:00.000Z', true],
+    ['on the 25-hour day, before', daily, '2026-10-31T10:30:05.000Z', '2026-11-01T11:00:00.000Z', false],
+    ['on the 25-hour day', daily, '2026-10-31T10:30:05.000Z', '2026-11-01T11:30:00.000Z', true],
+    ['six days later', weekly, '2026-03-01T11:30:05.000Z', '2026-03-07T11:30:00.000Z', false],
+    ['seven days later', weekly, '2026-03-01T11:30:05.000Z', '2026-03-08T10:30:00.000Z', true],
+  ])('is due %s', (_case, setting, lastRun, now, due) => {
+    expect(dueAt(setting, lastRun, now)).toBe(due);
+  });
+
+  it('runs once in the night that skips it and once in the night that has it twice', () => {
+    const spring = { ...daily, timeOfDay: '02:30' };
+    const autumn = { ...daily, timeOfDay: '01:30' };
+
+    expect(dueAt(spring, '2026-03-07T07:30:05.000Z', '2026-03-08T07:00:00.000Z')).toBe(false);
+    expect(dueAt(spring, '2026-03-07T07:30:05.000Z', '2026-03-08T07:30:00.000Z')).toBe(true);
+    expect(dueAt(spring, '2026-03-08T07:30:05.000Z', '2026-03-08T23:00:00.000Z')).toBe(false);
+    expect(dueAt(autumn, '2026-10-31T05:30:05.000Z', '2026-11-01T05:30:00.000Z')).toBe(true);
+    expect(dueAt(autumn, '2026-11-01T05:30:05.000Z', '2026-11-01T06:30:00.000Z')).toBe(false);
+  });
+});
+
+describe("a company's own settings", () => {
+  it('hold before those of all companies, type by type', () => {
+    const syncSettings = settingsOf({ invoices: { syncSchedule: 0 }, bills: { fetchOnFirstLink: false } });
+    const connection = aLinkedConnection({ syncSettings });
+
+    expect(dueTypes(connection, only({}), start)).toEqual(['bills'].slice(1));
+    expect(typesOnFirstLink(only({}), syncSettings)).not.toContain('bills');
+    expect(typesFetchedUnasked(only({}), syncSettings)).toContain('bills');
+  });
+
+  it('do not hold where a setting is locked for all', () => {
+    const syncSettings = settingsOf({ invoices: { syncSchedule: 0 } });
+
+    const due = dueTypes(aLinkedConnection({ syncSettings }), only({ isLocked: true }), start);
+
+    expect(due).toEqual(['invoices']);
+  });
 });

@@ -24,7 +24,12 @@ import { memoryCompanies } from '../../fakes/companies.ts';
 import { memoryConnections } from '../../fakes/connections.ts';
 import { memoryLog } from '../../fakes/log.ts';
 import { type MemoryObjects, memoryObjects } from '../../fakes/objects.ts';
-import { memoryApiKeys, memoryIntegration, memoryLinkSettings } from '../../fakes/settings.ts';
+import {
+  memoryApiKeys,
+  memoryIntegration,
+  memoryLinkSettings,
+  memorySyncSettings,
+} from '../../fakes/settings.ts';
 import { memoryWaker } from '../../fakes/waker.ts';
 import { memoryBooks } from './memory-books.ts';
 
@@ -54,6 +59,7 @@ export async function makeWorld(readers: Partial<Readers> = {}, objects: MemoryO
     connections: memoryConnections(),
     integration: memoryIntegration(),
     linkSettings: memoryLinkSettings(),
+    syncSettings: memorySyncSettings(),
     apiKeys: memoryApiKeys(),
     readRecords: readers.readRecords ?? books.readRecords,
     readRecord: readers.readRecord ?? books.readRecord,

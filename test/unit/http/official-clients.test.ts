@@ -145,6 +145,34 @@ describe('@codat/platform', () => {
     expect(keys.results).toHaveLength(2);
   });
 
+  it('reads and changes the sync settings of all companies and of one', async () => {
+    const { settings = [] } = await platform.settings.getSyncSettings();
+    await platform.settings.updateSyncSettings({
+      clientId: 'ours',
+      settings: settings.map((one) => ({ ...one, syncSchedule: 24 })),
+    });
+    await platform.companies.setCompanySyncSettings({
+      companyId,
+      requestBody: {
+        companyId,
+        overridesDefaults: true,
+        settings: [{ dataType: 'invoices', fetchOnFirstLink: false, syncSchedule: 168, syncOrder: 1 }],
+      },
+    });
+    const everyone = await platform.settings.getSyncSettings();
+    const own = await platform.companies.getCompanySyncSettings({ companyId });
+
+    expect(new Set(everyone.settings?.map(({ syncSchedule }) => syncSchedule))).toEqual(new Set([24]));
+    expect(own).toMatchObject({ companyId, overridesDefaults: true });
+    expect(own.settings?.find(({ dataType }) => dataType === 'invoices')).toMatchObject({
+      fetchOnFirstLink: false,
+      syncSchedule: 168,
+    });
+    expect(own.settings?.find(({ dataType }) => dataType === 'customers')).toMatchObject({
+      syncSchedule: 24,
+    });
+  });
+
   it('deletes a key, although the client cannot read the 204 that its description asks for', async () => {
     const { id = '' } = await platform.settings.createApiKey({ name: 'CI' });
 

@@ -90,6 +90,10 @@ GET /apiKeys                                                                    
 POST /apiKeys                                                                                        401 401 401 401 401 401  403 403 201 201
 DELETE /apiKeys/{apiKeyId}                                                                           401 401 401 401 401 401  403 403 204 204
 GET /profile                                                                                         401 401 401 401 401 401  200 200 200 200
+GET /profile/syncSettings                                                                            401 401 401 401 401 401  200 200 200 200
+POST /profile/syncSettings                                                                           401 401 401 401 401 401  403 403 204 204
+GET /companies/{companyId}/syncSettings                                                              401 401 401 401 401 401  200 200 200 200
+POST /companies/{companyId}/syncSettings                                                             401 401 401 401 401 401  403 204 204 204
 GET /openapi.json                                                                                    200 200 200 200 200 200  200 200 200 200
 GET /setup/integration                                                                               401 401 401 401 401 401  401 401 401 200
 PUT /setup/integration/keys                                                                          401 401 401 401 401 401  401 401 401 200
@@ -107,6 +111,8 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'POST /companies/{companyId}/connections': { platformKey: 'vxvy' },
   'PATCH /companies/{companyId}/connections/{connectionId}': { status: 'Unlinked' },
   'POST /apiKeys': { name: 'CI' },
+  'POST /profile/syncSettings': { overridesDefaults: false },
+  'POST /companies/{companyId}/syncSettings': { overridesDefaults: true, settings: [] },
   'PUT /setup/integration/keys': { clientId: 'app', clientSecret: 'secret' },
   'PUT /setup/integration/scopes': { scopes: ['user:profile:read'] },
   'PUT /setup/integration/enabled': { enabled: true },

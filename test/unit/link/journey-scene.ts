@@ -16,7 +16,7 @@ import { memoryGrants, memoryLinkAttempts } from '../../fakes/grants.ts';
 import { memoryCount, memoryLog } from '../../fakes/log.ts';
 import { turn } from '../../fakes/memory-table.ts';
 import { memorySealAhead, memorySealer } from '../../fakes/sealer.ts';
-import { memoryIntegration, memoryLinkSettings } from '../../fakes/settings.ts';
+import { memoryIntegration, memoryLinkSettings, memorySyncSettings } from '../../fakes/settings.ts';
 import { memoryWaker } from '../../fakes/waker.ts';
 import { saveVersions, secretOf } from '../grants/scene.ts';
 
@@ -73,11 +73,12 @@ export async function makeJourneyScene(change: (ports: JourneyPorts) => Partial<
     grants: memoryGrants(),
     attempts: memoryLinkAttempts(),
     linkSettings: memoryLinkSettings(),
+    syncSettings: memorySyncSettings(),
     oauth: freshBooks,
     openAppKeys: secretOf([keys]),
     sealer: memorySealer(),
     sealAhead: memorySealAhead(),
-    openConnection: makeOpenConnection({ connections, clock, newId, newToken }),
+    openConnection: makeOpenConnection({ companies, connections, clock, newId, newToken }),
     wait: async (seconds) => {
       await turn();
       advance(seconds);

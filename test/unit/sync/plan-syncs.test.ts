@@ -4,12 +4,12 @@ import { makePlanSyncs } from '../../../src/app/sync/plan-syncs.ts';
 import type { Connection } from '../../../src/domain/connection.ts';
 import { dataTypes } from '../../../src/domain/data-types.ts';
 import { millisOf, plusSeconds } from '../../../src/domain/instant.ts';
-import { everyHour } from '../../../src/domain/schedule.ts';
 import { aConnection, aLinkedConnection, start } from '../../fakes/builders.ts';
 import { makeClock } from '../../fakes/clock.ts';
 import { memoryConnections } from '../../fakes/connections.ts';
 import { memoryLog } from '../../fakes/log.ts';
-import { memoryHeartbeat } from '../../fakes/settings.ts';
+import { memoryHeartbeat, memorySyncSettings } from '../../fakes/settings.ts';
+import { everyType } from '../../fakes/sync-settings.ts';
 import { memoryWaker } from '../../fakes/waker.ts';
 
 /** 15:00 of the day the tests begin is minute 0 of its hour. */
@@ -27,7 +27,7 @@ async function scheduleWorld(connections: Partial<Connection>[], at: { failing?:
     connections: store,
     heartbeat,
     clock,
-    hoursOf: everyHour,
+    syncSettings: memorySyncSettings(),
     log: memoryLog().log,
     waker: async (wake: Wake, options?: { delaySeconds?: number }) => {
       failing -= 1;
@@ -100,6 +100,23 @@ describe('a tick', () => {
     const plan = makePlanSyncs({ ...world.deps, heartbeat: memoryHeartbeat() });
 
     await plan();
+
+    expect(world.woken().sort()).toEqual(['sync c0', 'sync c1']);
+  });
+
+  it('looks at everybody when a time of day of all companies comes, and only then', async () => {
+    const at = { syncSchedule: 24, timeOfDay: '10:02', timeZone: 'America/Toronto' };
+    const yesterday = ranAt(plusSeconds(start, -24 * 3600));
+    const world = await scheduleWorld([
+      { slot: 17, ...yesterday },
+      { slot: 41, ...yesterday },
+    ]);
+    await world.deps.syncSettings.change(() => ({ next: everyType(at), result: 0 }));
+    await world.plan();
+    expect(world.woken()).toEqual([]);
+    world.advance(3 * 60);
+
+    await world.plan();
 
     expect(world.woken().sort()).toEqual(['sync c0', 'sync c1']);
   });

@@ -5,6 +5,7 @@ import { Problem } from '../../../src/domain/problem.ts';
 import { pullOperations } from '../../../src/domain/pull-operation.ts';
 import { aBusiness, start } from '../../fakes/builders.ts';
 import { makeIds } from '../../fakes/clock.ts';
+import { everyType } from '../../fakes/sync-settings.ts';
 import { ref, syncWorld } from './sync-world.ts';
 
 const statuses = (connection: Connection) =>
@@ -121,6 +122,22 @@ describe('a later run', () => {
       '11': 'invoice 11',
       '12': 'new',
     });
+  });
+
+  it('reads what the settings say is due, and what no data type is made of with it', async () => {
+    const world = await syncWorld();
+    const settings = everyType(
+      { syncSchedule: 0, fetchOnFirstLink: false },
+      { payments: { syncSchedule: 1 } },
+    );
+    await world.syncSettings.change(() => ({ next: settings, result: 0 }));
+    world.vendor.edit('projects', '7', 'project 7');
+
+    await world.nextHour();
+
+    const { datasets, resources } = await world.connection();
+    expect(Object.keys(datasets)).toEqual(['payments']);
+    expect(Object.keys(resources).sort()).toEqual(['payments', 'projects']);
   });
 
   it('projects a data type again when another resource it is made of changed', async () => {

@@ -17,14 +17,13 @@ import type { Connection } from '../../../src/domain/connection.ts';
 import type { DataType } from '../../../src/domain/data-types.ts';
 import { plusSeconds } from '../../../src/domain/instant.ts';
 import type { Problem } from '../../../src/domain/problem.ts';
-import { everyHour } from '../../../src/domain/schedule.ts';
 import { aLinkedConnection, start } from '../../fakes/builders.ts';
 import { makeClock, makeIds, makeTimer } from '../../fakes/clock.ts';
 import { memoryConnections } from '../../fakes/connections.ts';
 import { memoryCount, memoryLog } from '../../fakes/log.ts';
 import { turn } from '../../fakes/memory-table.ts';
 import { type MemoryObjects, memoryObjects } from '../../fakes/objects.ts';
-import { memoryHeartbeat } from '../../fakes/settings.ts';
+import { memoryHeartbeat, memorySyncSettings } from '../../fakes/settings.ts';
 import { memoryWaker } from '../../fakes/waker.ts';
 import { all, tinySizes } from '../books/book-world.ts';
 
@@ -143,6 +142,7 @@ export async function syncWorld(connection: Partial<Connection> = {}, worn: Worn
   const { waker, take } = memoryWaker();
   const log = memoryLog();
   const heartbeat = memoryHeartbeat();
+  const syncSettings = memorySyncSettings();
   const deps: RunSyncDeps = {
     connections,
     books,
@@ -153,7 +153,7 @@ export async function syncWorld(connection: Partial<Connection> = {}, worn: Worn
     clock: time.clock,
     newId: makeIds(),
     every: timer.every,
-    hoursOf: everyHour,
+    syncSettings,
     mapping: 'v1',
     log: log.log,
     count: memoryCount().count,
@@ -163,6 +163,7 @@ export async function syncWorld(connection: Partial<Connection> = {}, worn: Worn
     deps,
     vendor,
     connections: plain.connections,
+    syncSettings,
     objects: plain.objects,
     ...time,
     timer,
