@@ -48,7 +48,7 @@ function template(english: string, french: string): Template {
   const names = [...english.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) => name ?? []);
   const texts = english.split(/\{\w+\}/);
   return {
-    pattern: new RegExp(`^${texts.map(escaped).join('(.+?)')}$`, 's'),
+    pattern: new RegExp(`^${texts.map(escaped).join('(.*?)')}$`, 's'),
     names,
     letters: texts.join('').length,
     french,

@@ -60,9 +60,11 @@ function sentence(part: Part, issue: z.core.$ZodIssue): string {
       return `${where} is too small or too short: at least ${issue.minimum}.`;
     case 'too_big':
       return `${where} is too large or too long: at most ${issue.maximum}.`;
+    case 'invalid_key':
+      return `${where} is a name that cannot be used here: it is empty or too long.`;
     case 'custom':
       return `${where} ${issue.message}`;
     default:
-      return `${where} is not as it should be. ${issue.message}.`;
+      return `${where} has not the form that it should have. The API's description shows it (/openapi.json).`;
   }
 }

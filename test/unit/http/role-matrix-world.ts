@@ -50,12 +50,13 @@ export async function matrixWorld(issuers: Issuers) {
   await readRows(world, 'clients', [rawRow('7', 'row')]);
   const credentials = await credentialsFor(world, issuers);
   const verifySignIn = makeVerifySignIn(issuers.issuer, issuers.clientId);
-  const { log } = memoryLog();
+  const { log, lines } = memoryLog();
   const setup = makeSetup(makeAuthenticate({ verifySignIn }));
   await setup.call('PUT', 'integration/keys', { clientId: 'a', clientSecret: 'b' }, credentials['signed in']);
   return {
     credentials,
     setup,
+    lines,
     handle: makeHandle({
       tables: publicApi,
       deps: world.deps,

@@ -65,7 +65,7 @@ export function makeSetup(authenticate: Authenticate = readerOrAdministrator) {
     });
     return { status: reply.status, text: String(reply.body), body: JSON.parse(String(reply.body)) };
   };
-  return { call, secrets, integration, companies, connections, lines, advance };
+  return { call, handle, secrets, integration, companies, connections, lines, advance };
 }
 
 /** A company that linked with these scopes. */
