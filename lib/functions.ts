@@ -55,6 +55,7 @@ export function makeFunctions(scope: Construct, around: Surroundings) {
       ...state,
       ...publicUrl,
       ...wake,
+      ...books,
       ...freshBooks,
       ...secrets,
       ...grants,
@@ -108,19 +109,25 @@ export function makeFunctions(scope: Construct, around: Surroundings) {
     memoryMegabytes: 512,
     timeoutSeconds: 10,
   });
-  acknowledgeBooks(around.books, [api, syncWorker]);
+  acknowledgeObjects(around.books, 'books', [api, syncWorker], 'company, connection and run');
+  acknowledgeObjects(around.books, 'consents', [oauth, syncWorker], 'grant');
   return { setup, oauth, api, scheduler, syncWorker, portal };
 }
 
 /** The rule names the bucket by its logical id in the template. */
-function acknowledgeBooks(books: Bucket, functions: readonly PlatformFunction[]): void {
+function acknowledgeObjects(
+  books: Bucket,
+  prefix: string,
+  functions: readonly PlatformFunction[],
+  namedBy: string,
+): void {
   const id = books.node.defaultChild;
   if (!CfnElement.isCfnElement(id)) throw new Error('a bucket is made of one template resource');
   for (const { role } of functions) {
     acknowledge(
       role,
-      `IAM5[Resource::<${Stack.of(books).getLogicalId(id)}.Arn>/books/*]`,
-      'Objects of the books are named by company, connection and run: the names are not known at deployment, the prefix is.',
+      `IAM5[Resource::<${Stack.of(books).getLogicalId(id)}.Arn>/${prefix}/*]`,
+      `Objects under ${prefix}/ are named by ${namedBy}: the names are not known at deployment, the prefix is.`,
     );
   }
 }

@@ -10,6 +10,7 @@ export function permissions(around: Surroundings) {
   const state = store.state.tableArn;
   const grants = store.grants.tableArn;
   const secretArn = secret.secretArn;
+  const escrow = books.arnForObjects('consents/*');
 
   const row = (name: string, actions: readonly string[], ...resources: string[]): Permission => ({
     name,
@@ -42,6 +43,8 @@ export function permissions(around: Surroundings) {
       sealsGrants,
       opensAppKeys,
       throughSecretsManager('DecryptsAppKeys', ['kms:Decrypt']),
+      row('KeepsEscrow', ['s3:PutObject', 's3:DeleteObject'], escrow),
+      row('SealsEscrow', ['kms:GenerateDataKey'], keys.books.keyArn),
       wakesWorkers,
     ],
     api: [
@@ -80,6 +83,7 @@ export function permissions(around: Surroundings) {
       opensAppKeys,
       throughSecretsManager('DecryptsAppKeys', ['kms:Decrypt']),
       row('KeepsBooks', ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], books.arnForObjects('books/*')),
+      row('KeepsEscrow', ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], escrow),
       row('ListsBooks', ['s3:ListBucket'], books.bucketArn),
       row('SealsBooks', ['kms:GenerateDataKey', 'kms:Decrypt'], keys.books.keyArn),
     ],

@@ -25,6 +25,7 @@ export const OauthConfig = z.object({
   ...state,
   ...publicUrl,
   ...wake,
+  ...books,
   ...freshBooks,
   ...secrets,
   ...grants,

@@ -35,7 +35,11 @@ export class BooksStore extends Construct {
       // The library's class does not meet its own interface under exactOptionalPropertyTypes.
       serverAccessLogsBucket: accessLogs as IBucket,
       serverAccessLogsPrefix: 'books/',
-      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      lifecycleRules: [
+        { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        // Pairs that no table would take are taken up at the next run of their connection: monthly at the rarest.
+        { prefix: 'consents/', expiration: Duration.days(180) },
+      ],
     });
   }
 }

@@ -5,11 +5,28 @@ export const Fault = z.strictObject({
   service: z.string(),
   /** The API operation, or `*`. */
   operation: z.string().default('*'),
+  /** Part of the caller's role and of the resource's ARN; absent: anybody's, anything's. */
+  role: z.string().optional(),
+  resource: z.string().optional(),
+  /** So many calls that fit are let through first. */
+  skip: z.number().int().nonnegative().default(0),
   kind: z.enum(['deny', 'throttle', 'fail', 'fail-after', 'delay']),
   times: z.number().int().positive().default(1),
   delayMs: z.number().int().nonnegative().default(0),
 });
 export type Fault = z.infer<typeof Fault>;
+
+/** One call, as a disturbance may choose it. */
+type Call = { service: string; operation: string; role: string; resources: readonly string[] };
+
+function fits(fault: Fault, call: Call): boolean {
+  return (
+    fault.service === call.service &&
+    (fault.operation === '*' || fault.operation === call.operation) &&
+    call.role.includes(fault.role ?? '') &&
+    (fault.resource === undefined || call.resources.some((one) => one.includes(fault.resource ?? '')))
+  );
+}
 
 /** Disturbances that are still to come. */
 export class Faults {
@@ -27,16 +44,16 @@ export class Faults {
     return this.#waiting;
   }
 
-  /** Takes one turn off the first disturbance that fits, and gives it. */
-  take(service: string, operation: string): Fault | undefined {
-    const fault = this.#waiting.find(
-      (each) => each.service === service && (each.operation === '*' || each.operation === operation),
-    );
+  /** Takes one turn off the first disturbance that fits, and gives it unless this call is let through. */
+  take(call: Call): Fault | undefined {
+    const fault = this.#waiting.find((each) => fits(each, call));
     if (!fault) return undefined;
+    const spared = fault.skip > 0;
     this.#waiting = this.#waiting.flatMap((each) => {
       if (each !== fault) return [each];
+      if (spared) return [{ ...each, skip: each.skip - 1 }];
       return each.times > 1 ? [{ ...each, times: each.times - 1 }] : [];
     });
-    return fault;
+    return spared ? undefined : fault;
   }
 }

@@ -123,7 +123,12 @@ async function serve(
   const ask = caller === 'owner' ? () => true : parts.gatekeeper.may.bind(undefined, caller);
   const plan = service.plan(request, ask);
   if (caller !== 'owner') parts.gatekeeper.require(caller, plan.needs, service);
-  const fault = parts.faults.take(request.service, plan.operation);
+  const fault = parts.faults.take({
+    service: request.service,
+    operation: plan.operation,
+    role: caller === 'owner' ? '' : caller.principal.arn,
+    resources: plan.needs.map(({ resource }) => resource),
+  });
   if (fault) await disturb(fault, request.service);
   const reply = await plan.perform();
   if (fault?.kind === 'fail-after')

@@ -77,7 +77,9 @@ export type Wake =
   /** Erase every object of a connection that was deleted, after releasing its grant. */
   | { kind: 'erase'; ref: ConnectionRef; grantId?: string }
   /** Finish a link attempt whose browser may never come back: its token pair must not die with it. */
-  | { kind: 'resume'; attemptId: string };
+  | { kind: 'resume'; attemptId: string }
+  /** Give a consent back to FreshBooks that nothing stands on; said ahead, and again until FreshBooks answers. */
+  | { kind: 'give-back'; grantId: string; since: Instant };
 export type Waker = (wake: Wake, options?: { delaySeconds?: number }) => Promise<void>;
 
 export type IntegrationStore = {

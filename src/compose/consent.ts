@@ -1,9 +1,11 @@
 import { makeOpenAppKeys } from '../adapters/aws/app-keys-secret.ts';
 import { makeGrants, makeLinkAttempts } from '../adapters/aws/grants-table.ts';
 import { makeKmsSealer } from '../adapters/aws/kms-sealer.ts';
+import { makeObjects } from '../adapters/aws/objects-bucket.ts';
 import { makeTables } from '../adapters/aws/tables.ts';
 import { makeWaker } from '../adapters/aws/waker-queue.ts';
 import { makeAppKeys } from '../app/grants/app-keys.ts';
+import { makeEscrow } from '../app/grants/escrow.ts';
 import { makeConsent } from '../freshbooks/source.ts';
 import { makeTransport } from '../freshbooks/transport.ts';
 import { stateStores } from './state.ts';
@@ -16,6 +18,7 @@ type ConsentConfig = {
   GRANT_KEY_ID: string;
   APP_SECRET_ID: string;
   SYNC_QUEUE_URL: string;
+  BOOKS_BUCKET: string;
   FRESHBOOKS_API_URL: string;
   FRESHBOOKS_AUTH_URL: string;
   PUBLIC_URL: string;
@@ -27,12 +30,14 @@ export function composeConsent(config: ConsentConfig, telemetry: Telemetry, pati
   const tables = makeTables();
   const stores = stateStores(tables, config);
   const transport = makeTransport(patience);
+  const objects = makeObjects(config.BOOKS_BUCKET);
   const openAppKeys = makeOpenAppKeys(config.APP_SECRET_ID);
   return {
     ...stores,
     ...world,
     ...telemetry,
-    ...makeKmsSealer(config.GRANT_KEY_ID, config.STAGE),
+    ...makeKmsSealer(config.GRANT_KEY_ID, { stage: config.STAGE, table: config.GRANTS_TABLE }),
+    escrow: makeEscrow({ objects }),
     grants: makeGrants(tables, config.GRANTS_TABLE),
     attempts: makeLinkAttempts(tables, config.GRANTS_TABLE, world.clock),
     openAppKeys,
@@ -44,6 +49,7 @@ export function composeConsent(config: ConsentConfig, telemetry: Telemetry, pati
       tools: retryTools,
     }),
     transport,
+    objects,
     waker: makeWaker(config.SYNC_QUEUE_URL),
     redirectUri: redirectUriOf(config),
   };

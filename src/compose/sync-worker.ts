@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { makeObjects } from '../adapters/aws/objects-bucket.ts';
 import { every } from '../adapters/timers.ts';
 import { makeGrantToken } from '../app/grants/grant-token.ts';
 import { makeReleaseGrant } from '../app/grants/release-grant.ts';
+import { makeGiveBack } from '../app/grants/release-unused.ts';
 import { makeLinkResume } from '../app/link/link-journey.ts';
 import type { Wake } from '../app/ports.ts';
 import { makeEraseBooks } from '../app/sync/erase-books.ts';
@@ -24,6 +24,7 @@ const Message: z.ZodType<Wake> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('release'), ref: Ref, grantId: z.string() }),
   z.object({ kind: z.literal('erase'), ref: Ref, grantId: z.string().exactOptional() }),
   z.object({ kind: z.literal('resume'), attemptId: z.string() }),
+  z.object({ kind: z.literal('give-back'), grantId: z.string(), since: z.string() }),
 ]);
 
 /** Kept for saving a journal or publishing, before the function is ended. */
@@ -32,9 +33,10 @@ const reserveSeconds = 40;
 /** One message's work. A throw sends the message back to the queue. */
 export function composeSyncWorker(config: SyncWorkerConfig, telemetry: Telemetry) {
   const consent = composeConsent(config, telemetry, { timeoutMs: 30_000 });
-  const objects = makeObjects(config.BOOKS_BUCKET);
+  const { objects } = consent;
   const books = makeBooks({ objects });
-  const releaseAccess = makeReleaseAccess({ ...consent, releaseGrant: makeReleaseGrant(consent) });
+  const releaseGrant = makeReleaseGrant(consent);
+  const releaseAccess = makeReleaseAccess({ ...consent, releaseGrant });
   const serve = makeServeWake({
     runSync: makeRunSync({
       ...consent,
@@ -52,6 +54,7 @@ export function composeSyncWorker(config: SyncWorkerConfig, telemetry: Telemetry
     releaseAccess,
     eraseBooks: makeEraseBooks({ ...consent, books, releaseAccess }),
     resumeLink: makeLinkResume(consent),
+    giveBack: makeGiveBack({ ...consent, releaseGrant }),
   });
   return (body: string, time: { millisLeft: () => number }) => {
     const deadline = plusSeconds(consent.clock(), time.millisLeft() / 1000 - reserveSeconds);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DatasetState, pullStatuses, ResourceState } from './dataset.ts';
+import { GrantFacts } from './grant-facts.ts';
 import { SyncSettings } from './sync-settings.ts';
 
 /** The business in FreshBooks that a connection reads: its three ids are not interchangeable. */
@@ -63,6 +64,8 @@ export const Connection = z.object({
   linkToken: z.string(),
   business: Business.optional(),
   grantId: z.string().optional(),
+  /** What was last seen of that grant. */
+  access: GrantFacts.optional(),
   /** The scopes that were asked for when it was authorised: others asked for now mean "authorise again". */
   scopes: z.array(z.string()).optional(),
   /** When its customer last gave consent: what an earlier run heard of lost access no longer holds. */

@@ -1,4 +1,5 @@
-import type { Grant, Sealed } from './grant.ts';
+import * as z from 'zod';
+import { type Grant, Sealed } from './grant.ts';
 import { type Instant, plusSeconds, secondsBetween } from './instant.ts';
 
 /** How long one worker may take to refresh; a call to the token endpoint has to end well before it. */
@@ -21,7 +22,7 @@ export type Judgement = 'use' | 'due' | 'busy' | 'later' | 'lost';
 export function judge(grant: Grant, now: Instant, refused: boolean): Judgement {
   const usable = !refused && secondsBetween(now, grant.expiresAt) > marginSeconds;
   if (grant.status === 'revoked') return 'lost';
-  if (grant.status === 'lost') return usable && grant.loss?.reason === 'rotation-lost' ? 'use' : 'lost';
+  if (grant.status === 'lost') return usable && grant.loss?.reason !== 'refused' ? 'use' : 'lost';
   if (usable && now < halfLife(grant)) return 'use';
   if (grant.lease !== undefined && now < grant.lease.until) return usable ? 'use' : 'busy';
   if (usable && grant.retryAt !== undefined && now < grant.retryAt) return 'use';
@@ -59,15 +60,16 @@ export function claimRefresh(
 }
 
 /** A sealed pair and what may be known about it without opening it. */
-export type SealedPair = {
-  pair: Sealed;
+export const SealedPair = z.object({
+  pair: Sealed,
   /** SHA-256 of the refresh token, hex. */
-  hash: string;
-  obtainedAt: Instant;
-  expiresAt: Instant;
-  scopes: readonly string[];
-  appVersion: number;
-};
+  hash: z.string(),
+  obtainedAt: z.string(),
+  expiresAt: z.string(),
+  scopes: z.array(z.string()).readonly(),
+  appVersion: z.number().int(),
+});
+export type SealedPair = z.infer<typeof SealedPair>;
 
 /**
  * The grant with the pair that a refresh of the pair of `epoch` brought; `undefined` when a newer pair was saved
@@ -93,11 +95,7 @@ export function unspent(grant: Grant, owner: string): Grant | undefined {
 }
 
 /** The grant lost, unless a newer pair was saved since `epoch`. */
-export function lost(
-  grant: Grant,
-  epoch: number,
-  loss: { at: Instant; reason: 'refused' | 'rotation-lost' },
-): Grant | undefined {
+export function lost(grant: Grant, epoch: number, loss: NonNullable<Grant['loss']>): Grant | undefined {
   if (grant.epoch !== epoch || grant.status !== 'live') return undefined;
   const { lease: _lease, ...rest } = grant;
   return { ...rest, status: 'lost', loss };
@@ -111,7 +109,7 @@ export type Consent = { id: string; clientId: string; identityId: string; pair: 
  */
 export function promoted(grant: Grant | undefined, consent: Consent, now: Instant): Grant | undefined {
   const { pair } = consent;
-  if (grant === undefined) return withPair(emptyGrant(consent), pair, now);
+  if (grant === undefined) return withPair(emptyGrant(consent, now), pair, now);
   if (grant.lineage.some(({ hash }) => hash === pair.hash)) return undefined;
   if (grant.status === 'live' && grant.obtainedAt > pair.obtainedAt) return undefined;
   return withPair(grant, pair, now);
@@ -124,13 +122,14 @@ export function closed(grant: Grant): Grant | undefined {
   return { ...rest, status: 'revoked' };
 }
 
-function emptyGrant(consent: Consent): Grant {
+function emptyGrant(consent: Consent, born: Instant): Grant {
   const { pair, obtainedAt, expiresAt, appVersion } = consent.pair;
   const { id, clientId, identityId } = consent;
   return {
     id,
     clientId,
     identityId,
+    born,
     appVersion,
     pair,
     obtainedAt,

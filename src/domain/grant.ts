@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Business } from './connection.ts';
+import type { GrantFacts } from './grant-facts.ts';
 
 /** Something sealed by envelope encryption: the data key under our KMS key, the text under the data key. */
 export const Sealed = z.object({ key: z.string(), iv: z.string(), tag: z.string(), text: z.string() });
@@ -24,6 +25,8 @@ export const Grant = z.object({
   clientId: z.string(),
   appVersion: z.number().int(),
   identityId: z.string(),
+  /** When the person first gave it; a consent given back and given again is born anew. */
+  born: z.string().default(''),
   epoch: z.number().int(),
   pair: Sealed,
   obtainedAt: z.string(),
@@ -40,13 +43,33 @@ export const Grant = z.object({
   retryAt: z.string().optional(),
   /**
    * Why it is lost. `rotation-lost`: a refresh was spent and its answer never reached us, so the access token may
-   * still be used to its end; `refused`: FreshBooks took the consent back.
+   * still be used to its end; `restored`: this row is an old one that came back, and its refresh token was spent since;
+   * `refused`: FreshBooks took the consent back.
    */
-  loss: z.object({ at: z.string(), reason: z.enum(['refused', 'rotation-lost']) }).optional(),
+  loss: z.object({ at: z.string(), reason: z.enum(['refused', 'rotation-lost', 'restored']) }).optional(),
   /** Hashes of the refresh tokens held, oldest first: who asks "which token was that?" can be answered. */
   lineage: z.array(z.object({ epoch: z.number().int(), hash: z.string(), at: z.string() })),
 });
 export type Grant = z.infer<typeof Grant>;
+
+const lineageShown = 5;
+const hashShown = 16;
+
+/** What may be shown of a grant. */
+export function factsOf(grant: Grant): GrantFacts {
+  const { born, epoch, appVersion, obtainedAt, expiresAt, scopes, loss, intent, lineage } = grant;
+  return {
+    born,
+    epoch,
+    appVersion,
+    renewed: obtainedAt,
+    ends: expiresAt,
+    scopes: [...scopes],
+    ...(loss === undefined ? {} : { loss }),
+    ...(intent === undefined ? {} : { unanswered: intent.at }),
+    lineage: lineage.slice(-lineageShown).map((one) => ({ ...one, hash: one.hash.slice(0, hashShown) })),
+  };
+}
 
 /** A business of the person who authorised, as it is offered for choice; `unfit` says why it cannot be linked. */
 export const OfferedBusiness = Business.extend({

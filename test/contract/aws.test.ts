@@ -117,4 +117,6 @@ heartbeatContract(on, async () => {
   return { heartbeat: makeHeartbeat(tables, state) };
 });
 objectsContract(on, emptyBucket);
-sealerContract(on, async () => ({ sealer: makeKmsSealer(names.GrantKey, 'test', clients.kms).sealer }));
+sealerContract(on, async () => ({
+  sealer: makeKmsSealer(names.GrantKey, { stage: 'test', table: names.GrantsTable }, clients.kms).sealer,
+}));

@@ -67,11 +67,41 @@ async function asAdministrator({ controlUrl, apiUrl, portalUrl }: ReadyFile): Pr
   await fetch(`${portalUrl}config.json`);
 }
 
+/** The grants table refuses one write, after so many: a pair that was just given goes into the escrow first. */
+async function refuseThePair({ controlUrl }: ReadyFile, role: string, skip: number): Promise<void> {
+  const fault = {
+    service: 'dynamodb',
+    operation: 'PutItem',
+    kind: 'deny',
+    role,
+    resource: 'StoreGrants',
+    skip,
+  };
+  const reply = await fetch(`${controlUrl}/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(fault),
+  });
+  if (!reply.ok) throw new Error(`POST /faults: ${reply.status} ${await reply.text()}`);
+}
+
+/** FreshBooks' token endpoint does not answer once, so the next worker looks into the escrow first. */
+async function loseOneRefresh({ simulator }: ReadyFile): Promise<void> {
+  const reply = await fetch(`${simulator.url}/_simulator/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ match: { resource: 'token' }, times: 1, kind: 'drop-before' }),
+  });
+  if (!reply.ok) throw new Error(`POST /_simulator/faults: ${reply.status} ${await reply.text()}`);
+}
+
 async function live(ready: ReadyFile): Promise<void> {
   const [company] = ready.companies;
   if (company === undefined) throw new Error('no sample company');
   // A second company on another person's consent: unlinked, then erased.
   const { email, businessId } = await booksOf(ready, 'Messy & Fils');
+  // Its attempt is written when the link is opened and when the code is taken; the pair comes third.
+  await refuseThePair(ready, 'Oauth', 2);
   const other = await linkCompany(ready, { name: 'Leaving Ltd', email, businessId });
   await awaitSync(ready, other);
   await turnedAway(ready);
@@ -79,9 +109,17 @@ async function live(ready: ReadyFile): Promise<void> {
   await call(ready, 'GET', '/companies');
   await call(ready, 'GET', `/companies/${company.id}/data/invoices`);
   const before = await dataStatus(ready, company);
-  // Beyond the half-life of the access token: the grant is refreshed.
+  const otherBefore = await dataStatus(ready, other);
+  // Beyond the half-life of the access tokens the grants are refreshed: one of them without an answer.
+  await loseOneRefresh(ready);
   await advanceClock(ready, 7 * 3600);
-  await awaitSync(ready, company, before);
+  const meanwhile = await awaitSync(ready, company, before);
+  const otherMeanwhile = await awaitSync(ready, other, otherBefore);
+  // That one again: the intent is written, the pair is refused.
+  await refuseThePair(ready, 'SyncWorker', 1);
+  await advanceClock(ready, 3700);
+  await awaitSync(ready, company, meanwhile);
+  await awaitSync(ready, other, otherMeanwhile);
   await call(ready, 'PATCH', `/companies/${other.id}/connections/${other.connectionId}`, {
     status: 'Unlinked',
   });
@@ -150,7 +188,7 @@ describe('least privilege, over one life of the product', () => {
     const wide = written.flatMap(({ role, resources, actions }) =>
       [...resources, ...actions]
         .filter((pattern) => pattern.includes('*'))
-        .filter((pattern) => !/^arn:aws:s3:::[^*]+\/books\/\*$/.test(pattern))
+        .filter((pattern) => !/^arn:aws:s3:::[^*]+\/(books|consents)\/\*$/.test(pattern))
         .filter((pattern) => !/^arn:aws:logs:[^*]+:log-group:[^*]+:\*$/.test(pattern))
         .map((pattern) => `${role}: ${pattern}`),
     );

@@ -66,7 +66,11 @@ export async function openWorker(vendor: {
       transport,
       tools: { sleep: async () => undefined, random: () => 0.5, now: () => vendor.now() + skew * 1000 },
     }),
-    grantToken: () => ({ token: async () => token ?? signIn(), refused: signIn }),
+    grantToken: () => ({
+      token: async () => token ?? signIn(),
+      refused: signIn,
+      facts: async () => undefined,
+    }),
     waker: memoryWaker().waker,
     clock,
     newId: makeIds(),

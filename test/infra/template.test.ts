@@ -26,6 +26,7 @@ describe('synthesis', () => {
       'APIG4',
       'COG8',
       expect.stringMatching(/^IAM5\[Resource::<BooksStoreBooks\w+\.Arn>\/books\/\*\]$/),
+      expect.stringMatching(/^IAM5\[Resource::<BooksStoreBooks\w+\.Arn>\/consents\/\*\]$/),
       'SMG4',
     ]);
     for (const { reason } of passed) expect(reason.length).toBeGreaterThan(40);

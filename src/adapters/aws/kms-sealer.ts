@@ -8,16 +8,16 @@ const algorithm = 'aes-256-gcm';
 
 /**
  * Envelope encryption: a fresh data key of KMS for each text, AES-256-GCM under it. The encryption context names the
- * stage, the purpose and the item, and is authenticated twice (by KMS and as additional data), so a sealed text
- * copied to another item or another stage does not open.
+ * stage, the table, the purpose and the item, and is authenticated twice (by KMS and as additional data), so a sealed
+ * text copied to another item, table or stage does not open.
  */
 export function makeKmsSealer(
   keyId: string,
-  stage: string,
+  { stage, table }: { stage: string; table: string },
   client = new KMSClient({}),
 ): { sealer: Sealer; sealAhead: SealAhead } {
   const sealAhead: SealAhead = async (context) => {
-    const EncryptionContext = { stage, ...context };
+    const EncryptionContext = { stage, table, ...context };
     const { Plaintext, CiphertextBlob } = await client.send(
       new GenerateDataKeyCommand({ KeyId: keyId, KeySpec: 'AES_256', EncryptionContext }),
     );
@@ -31,7 +31,7 @@ export function makeKmsSealer(
   const sealer: Sealer = {
     seal: async (text, context) => (await sealAhead(context))(text),
     open: async (sealed, context) => {
-      const EncryptionContext = { stage, ...context };
+      const EncryptionContext = { stage, table, ...context };
       const { Plaintext } = await client.send(
         new DecryptCommand({
           KeyId: keyId,

@@ -1,11 +1,13 @@
-import type { Grant, TokenPair } from '../../domain/grant.ts';
+import { factsOf, type Grant, type TokenPair } from '../../domain/grant.ts';
+import type { GrantFacts } from '../../domain/grant-facts.ts';
 import { halfLife, judge, refreshLeaseSeconds } from '../../domain/grant-moves.ts';
 import { type Instant, plusSeconds, secondsBetween } from '../../domain/instant.ts';
 import { never, Problem } from '../../domain/problem.ts';
 import type { Sealer } from '../ports.ts';
+import type { Refreshed } from './escrow.ts';
 import { pairOf } from './pair-text.ts';
 import { type RefreshDeps, refreshGrant } from './refresh-grant.ts';
-import { type Refreshed, saveRefreshed } from './save-refreshed.ts';
+import { saveFromEscrow, saveRefreshed } from './save-refreshed.ts';
 
 /** Access tokens of one grant, as a reader of books asks for them. */
 export type GrantToken = {
@@ -13,6 +15,8 @@ export type GrantToken = {
   token(): Promise<string>;
   /** FreshBooks refused this token with 401: another one, or the same Problems. */
   refused(token: string): Promise<string>;
+  /** How the grant stands, for those who may not open it; `undefined` when there is none. */
+  facts(): Promise<GrantFacts | undefined>;
 };
 
 export type GrantTokenDeps = Omit<RefreshDeps, 'hold'> & { sealer: Sealer };
@@ -61,6 +65,11 @@ export function makeGrantToken(deps: GrantTokenDeps): (grantId: string) => Grant
     unsaved.delete(grantId);
   }
 
+  /** Whether the pair that was taken for lost lies in the escrow after all: its holder stalled for long. */
+  async function cameLate(grant: Grant): Promise<boolean> {
+    return grant.loss?.reason === 'rotation-lost' && (await saveFromEscrow(deps, grant)) === 'saved';
+  }
+
   async function ask(grantId: string, refusedToken?: string): Promise<string> {
     const begun = deps.clock();
     while (secondsBetween(begun, deps.clock()) < 2 * refreshLeaseSeconds) {
@@ -74,6 +83,7 @@ export function makeGrantToken(deps: GrantTokenDeps): (grantId: string) => Grant
         case 'use':
           return trust(grant, pair);
         case 'lost':
+          if (await cameLate(grant)) break;
           throw accessLost();
         case 'later':
           throw notNow();
@@ -107,6 +117,10 @@ export function makeGrantToken(deps: GrantTokenDeps): (grantId: string) => Grant
       const known = opened.get(grantId);
       if (known !== undefined && deps.clock() < known.trustedUntil) return known.pair.accessToken;
       return together(grantId, () => ask(grantId));
+    },
+    async facts() {
+      const grant = await deps.grants.find(grantId);
+      return grant && factsOf(grant);
     },
     async refused(token) {
       opened.delete(grantId);

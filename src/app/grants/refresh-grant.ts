@@ -1,4 +1,5 @@
 import type { Grant, TokenPair } from '../../domain/grant.ts';
+import { isBehind } from '../../domain/grant-facts.ts';
 import {
   claimRefresh,
   judge,
@@ -7,17 +8,20 @@ import {
   unanswered,
   unspent,
 } from '../../domain/grant-moves.ts';
-import { type Instant, plusSeconds } from '../../domain/instant.ts';
-import type { Count, NewId, SealAhead } from '../ports.ts';
+import { type Instant, plusSeconds, secondsBetween } from '../../domain/instant.ts';
+import type { Connections, Count, NewId, SealAhead } from '../ports.ts';
 import type { AppKeysOf, CurrentAppKeys, VersionedKeys } from './app-keys.ts';
 import { digestOf } from './digest.ts';
+import type { Refreshed } from './escrow.ts';
 import { pairText, sealedPair } from './pair-text.ts';
-import { type Refreshed, type SaveDeps, saveRefreshed } from './save-refreshed.ts';
+import { type SaveDeps, saveFromEscrow, saveRefreshed } from './save-refreshed.ts';
+import { seenOfGrant } from './seen-of-grant.ts';
 import { keysToTry, type SpendDeps, type Spent, spendRefreshToken } from './spend-refresh-token.ts';
 
 export type RefreshDeps = SaveDeps &
   SpendDeps & {
     appKeys: { of: AppKeysOf; current: CurrentAppKeys };
+    connections: Pick<Connections, 'find' | 'onGrant'>;
     sealAhead: SealAhead;
     newId: NewId;
     count: Count;
@@ -31,14 +35,19 @@ export type RefreshDeps = SaveDeps &
  */
 export type RefreshOutcome = 'settled' | 'keys-refused';
 
+/** `until` ends the lease. */
+type Claim = { probe: boolean; until: Instant };
 type Turn = { grant: Grant; pair: TokenPair; owner: string; started: Instant };
 
 // A consent given meanwhile kills the pair we hold some moments before its own is saved.
 const secondLookSeconds = 3;
+/** A call to the token endpoint is given up well before it; with less of the lease left it is not begun. */
+const callSeconds = 35;
 
 /**
  * Refreshes a grant in the only order in which no crash loses it: everything that may fail on our side first (keys,
- * data key, the conditional write of the intent), then the token spent, then the new pair saved before it is used.
+ * data key, the conditional write of the intent), then the token spent, then the new pair saved before it
+ * is used. A pair in the escrow comes before all this: the token in the row was spent for it.
  */
 export async function refreshGrant(
   deps: RefreshDeps,
@@ -48,41 +57,68 @@ export async function refreshGrant(
 ): Promise<RefreshOutcome> {
   const candidates = await keysToTry(deps.appKeys, grant);
   const seal = await deps.sealAhead({ purpose: 'grant', id: grant.id });
+  if (await recovered(deps, grant)) return 'settled';
   const turn: Turn = { grant, pair, owner: deps.newId(), started: deps.clock() };
+  if (await cameBack(deps, turn)) return 'settled';
   const claim = await takeTurn(deps, turn, refused);
   if (claim === undefined) return 'settled';
 
-  const spent = await present(deps, turn, candidates, claim.probe);
+  const spent = await present(deps, turn, candidates, claim);
   if (spent === undefined) return 'settled';
   deps.count(`grant.refresh.${spent.kind}`);
   switch (spent.kind) {
     case 'pair': {
       const sealed = sealedPair(spent.pair, seal(pairText(spent.pair)), spent.appVersion);
-      await keep(deps, turn, { grantId: grant.id, epoch: grant.epoch, sealed });
+      await keep(deps, turn, { grantId: grant.id, born: grant.born, epoch: grant.epoch, sealed });
       return 'settled';
     }
     case 'refused':
+      if (claim.probe && (await fromEscrow(deps, grant))) return 'settled';
       await declareLost(deps, turn, claim.probe ? 'rotation-lost' : 'refused');
       return 'settled';
     case 'unanswered':
       await letGo(deps, turn, unanswered);
       return 'settled';
     case 'keys-refused':
-      await letGo(deps, turn, unspent);
+      // As good as before, unless an earlier call that nobody answered spent it.
+      await letGo(deps, turn, claim.probe ? unanswered : unspent);
       return 'keys-refused';
   }
 }
 
+/** Whether somebody who could not save the pair given for this one left it in the escrow. */
+async function recovered(deps: RefreshDeps, grant: Grant): Promise<boolean> {
+  return grant.intent?.epoch === grant.epoch && fromEscrow(deps, grant);
+}
+
+async function fromEscrow(deps: RefreshDeps, grant: Grant): Promise<boolean> {
+  return (await saveFromEscrow(deps, grant)) !== undefined;
+}
+
+/**
+ * A row from a backup or a copy: its token was spent since, and showing it might end the consent for whoever holds the
+ * living one.
+ */
+async function cameBack(deps: RefreshDeps, turn: Turn): Promise<boolean> {
+  const { grant } = turn;
+  if (!isBehind(grant, await seenOfGrant(deps.connections, grant.id))) return false;
+  // Unless it has come further since it was read: the loss is written only while its epoch stands.
+  await declareLost(deps, turn, 'restored');
+  return true;
+}
+
 /**
  * Presents the token. A refusal is looked at a second time, unless this was the second time already; `undefined` when
- * a newer pair was saved in between.
+ * a newer pair was saved in between, or too little of the lease is left.
  */
 async function present(
   deps: RefreshDeps,
-  { grant, pair }: Turn,
+  turn: Turn,
   candidates: readonly VersionedKeys[],
-  probe: boolean,
+  { probe, until }: Claim,
 ): Promise<Spent | undefined> {
+  const { grant, pair } = turn;
+  if (secondsBetween(deps.clock(), until) < callSeconds) return undefined;
   const spent = await spendRefreshToken(deps, candidates, pair.refreshToken);
   if (spent.kind !== 'refused' || probe) return spent;
   await deps.wait(secondLookSeconds);
@@ -93,12 +129,12 @@ async function present(
 /** The claim, unless somebody else was first: judged again on what is stored at the moment of writing. */
 async function takeTurn(deps: RefreshDeps, { grant, pair, owner }: Turn, refused: boolean) {
   const claim = { owner, requestId: deps.newId(), tokenHash: digestOf(pair.refreshToken) };
-  return deps.grants.change<{ probe: boolean } | undefined>(grant.id, (current) => {
+  return deps.grants.change<Claim | undefined>(grant.id, (current) => {
     const now = deps.clock();
     if (current?.epoch !== grant.epoch || judge(current, now, refused) !== 'due')
       return { result: undefined };
     const { next, probe } = claimRefresh(current, claim, now);
-    return { next, result: { probe } };
+    return { next, result: { probe, until: plusSeconds(now, refreshLeaseSeconds) } };
   });
 }
 
@@ -113,13 +149,15 @@ async function keep(deps: RefreshDeps, { grant, pair, started }: Turn, refreshed
 async function declareLost(
   deps: RefreshDeps,
   { grant }: Turn,
-  reason: 'refused' | 'rotation-lost',
+  reason: NonNullable<Grant['loss']>['reason'],
 ): Promise<void> {
   const isLost = await deps.grants.change(grant.id, (current) => {
     const next = current && lost(current, grant.epoch, { at: deps.clock(), reason });
     return next === undefined ? { result: false } : { next, result: true };
   });
-  if (isLost) deps.log.warn('grant.lost', { grant: grant.id, epoch: grant.epoch, reason });
+  if (!isLost) return;
+  deps.count('grant.lost');
+  deps.log.warn('grant.lost', { grant: grant.id, epoch: grant.epoch, reason });
 }
 
 async function letGo(deps: RefreshDeps, { grant, owner }: Turn, move: typeof unanswered): Promise<void> {

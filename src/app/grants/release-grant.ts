@@ -3,6 +3,7 @@ import { closed } from '../../domain/grant-moves.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { FreshBooksOAuth, Grants, Log, Sealer } from '../ports.ts';
 import type { AppKeysOf, VersionedKeys } from './app-keys.ts';
+import type { Escrow } from './escrow.ts';
 import { pairOf } from './pair-text.ts';
 
 /**
@@ -17,10 +18,12 @@ type Deps = {
   sealer: Sealer;
   oauth: Pick<FreshBooksOAuth, 'revoke'>;
   appKeys: { of: AppKeysOf };
+  escrow: Pick<Escrow, 'forgetPair'>;
   log: Log;
 };
 
-export function makeReleaseGrant({ grants, sealer, oauth, appKeys, log }: Deps): ReleaseGrant {
+export function makeReleaseGrant(deps: Deps): ReleaseGrant {
+  const { grants, sealer, oauth, appKeys, escrow, log } = deps;
   return async (grantId) => {
     const grant = await close(grants, grantId);
     if (grant === undefined) return { told: false };
@@ -31,6 +34,8 @@ export function makeReleaseGrant({ grants, sealer, oauth, appKeys, log }: Deps):
       keys !== undefined &&
       (await revoke(oauth, keys, pair.refreshToken)) &&
       (await revoke(oauth, keys, pair.accessToken));
+    // First what lies beside the row: the row is what brings whoever is interrupted here back.
+    await escrow.forgetPair({ grantId, born: grant.born, epoch: grant.epoch });
     await grants.remove(grantId, grant.epoch);
     log.info('grant.released', { grant: grantId, told });
     return { told };

@@ -1,25 +1,71 @@
-import type { Connections, Log } from '../ports.ts';
+import { type Instant, secondsBetween } from '../../domain/instant.ts';
+import type { Clock, Connections, Count, Grants, Log, Waker } from '../ports.ts';
 import type { ReleaseGrant } from './release-grant.ts';
 
 /** Gives a consent back when no connection stands on it. */
 export type ReleaseUnused = (grantId: string) => Promise<void>;
 
-type Deps = { connections: Pick<Connections, 'find' | 'onGrant'>; releaseGrant: ReleaseGrant; log: Log };
+type Stands = { connections: Pick<Connections, 'find' | 'onGrant'> };
+type Deps = Stands & { releaseGrant: ReleaseGrant; log: Log };
 
 /**
- * Best effort: where FreshBooks cannot be told, the grant stays closed to all use, and the person can take it back
- * there. The index may lag behind, so each connection that it names is read itself.
+ * Best effort, for somebody who waits: where FreshBooks cannot be told, the grant stays closed to all use, and the
+ * message `give-back` tells it later.
  */
 export function makeReleaseUnused({ connections, releaseGrant, log }: Deps): ReleaseUnused {
   return async (grantId) => {
-    for (const ref of await connections.onGrant(grantId)) {
-      const found = await connections.find(ref);
-      if (found?.grantId === grantId && found.state !== 'Unlinked' && found.erasing === undefined) return;
-    }
+    if (await isStoodOn({ connections }, grantId)) return;
     try {
       await releaseGrant(grantId);
     } catch {
       log.warn('grant.release-failed', { grant: grantId });
     }
   };
+}
+
+/** The index may lag behind, so each connection that it names is read itself. */
+async function isStoodOn({ connections }: Stands, grantId: string): Promise<boolean> {
+  for (const ref of await connections.onGrant(grantId)) {
+    const found = await connections.find(ref);
+    if (found?.grantId === grantId && found.state !== 'Unlinked' && found.erasing === undefined) return true;
+  }
+  return false;
+}
+
+/** SQS's longest delay, and longer than a customer may take to choose a business for a consent just given. */
+export const giveBackSeconds = 900;
+const givenUpSeconds = 3 * 86_400;
+
+/** What a worker does with the message `give-back`. */
+export type GiveBack = (grantId: string, since: Instant) => Promise<void>;
+
+/**
+ * Sees to it that a consent that nothing stands on ends at FreshBooks too, although whoever began it died or FreshBooks
+ * did not answer. A consent given anew meanwhile is another one: it is left until it is as old.
+ */
+export function makeGiveBack(
+  deps: Deps & { grants: Pick<Grants, 'find'>; waker: Waker; clock: Clock; count: Count },
+): GiveBack {
+  return async (grantId, since) => {
+    const grant = await deps.grants.find(grantId);
+    if (grant === undefined || (await isStoodOn(deps, grantId))) return;
+    const now = deps.clock();
+    const settled = grant.status === 'revoked' || secondsBetween(grant.obtainedAt, now) >= giveBackSeconds;
+    if (settled && (await told(deps, grantId))) return;
+    if (secondsBetween(since, now) < givenUpSeconds) {
+      return deps.waker({ kind: 'give-back', grantId, since }, { delaySeconds: giveBackSeconds });
+    }
+    deps.count('grant.give-back.given-up');
+    deps.log.error('grant.give-back.given-up', { grant: grantId });
+  };
+}
+
+async function told({ releaseGrant, log }: Deps, grantId: string): Promise<boolean> {
+  try {
+    await releaseGrant(grantId);
+    return true;
+  } catch {
+    log.warn('grant.release-failed', { grant: grantId });
+    return false;
+  }
 }

@@ -1,14 +1,16 @@
-import { refreshed, type SealedPair } from '../../domain/grant-moves.ts';
+import type { Grant } from '../../domain/grant.ts';
+import { refreshed } from '../../domain/grant-moves.ts';
 import { type Instant, plusSeconds } from '../../domain/instant.ts';
 import type { Clock, Grants, Log, Wait } from '../ports.ts';
+import type { Escrow, Refreshed } from './escrow.ts';
 
-/** A pair that FreshBooks gave for the pair of `epoch`, sealed and to be saved. */
-export type Refreshed = { grantId: string; epoch: number; sealed: SealedPair };
-
-/** Takes a pair that could not be saved, so that another worker can; absent until there is such a place. */
-type Escrow = (refreshed: Refreshed) => Promise<void>;
-
-export type SaveDeps = { grants: Grants; clock: Clock; wait: Wait; log: Log; escrow?: Escrow };
+export type SaveDeps = {
+  grants: Grants;
+  clock: Clock;
+  wait: Wait;
+  log: Log;
+  escrow: Pick<Escrow, 'keepPair' | 'pairAfter' | 'forgetPair'>;
+};
 
 /** `superseded`: a newer pair was saved meanwhile, by a consent given anew. */
 export type Saved = 'saved' | 'superseded';
@@ -17,20 +19,42 @@ const pauses = [0.2, 0.5, 1, 2, 4, 8];
 
 /**
  * Saves a refreshed pair by one conditional write, tried again while there is time: its refresh token is the only one
- * that lives. When the time is up the pair goes to the escrow, and the failure is thrown.
+ * that lives. The first failure puts it into the escrow as well, at once, because this process may not live for
+ * another try. When the time is up the failure is thrown.
  */
 export async function saveRefreshed(deps: SaveDeps, pair: Refreshed, until: Instant): Promise<Saved> {
+  let failed = false;
   for (const pause of [...pauses, undefined]) {
     try {
-      return await save(deps, pair);
+      const saved = await save(deps, pair);
+      if (failed) await quietly(deps, pair, () => deps.escrow.forgetPair(pair));
+      return saved;
     } catch (error) {
       deps.log.warn('grant.save.failed', { grant: pair.grantId, epoch: pair.epoch });
-      if (pause === undefined || plusSeconds(deps.clock(), pause) > until)
-        return await giveUp(deps, pair, error);
+      if (!failed) await quietly(deps, pair, () => deps.escrow.keepPair(pair));
+      failed = true;
+      if (pause === undefined || plusSeconds(deps.clock(), pause) > until) throw error;
       await deps.wait(pause);
     }
   }
   return 'superseded';
+}
+
+/**
+ * Takes the pair that was given for this epoch out of the escrow and saves it; `undefined` when there is none. What
+ * was saved since stands: a consent given meanwhile has moved the epoch on.
+ */
+export async function saveFromEscrow(
+  deps: SaveDeps,
+  { id: grantId, born, epoch }: Pick<Grant, 'id' | 'born' | 'epoch'>,
+): Promise<Saved | undefined> {
+  const place = { grantId, born, epoch };
+  const sealed = await deps.escrow.pairAfter(place);
+  if (sealed === undefined) return undefined;
+  const saved = await save(deps, { ...place, sealed });
+  await quietly(deps, place, () => deps.escrow.forgetPair(place));
+  deps.log.info('grant.recovered', { grant: grantId, epoch: epoch + 1, saved });
+  return saved;
 }
 
 async function save({ grants, clock }: SaveDeps, { grantId, epoch, sealed }: Refreshed): Promise<Saved> {
@@ -43,7 +67,15 @@ async function save({ grants, clock }: SaveDeps, { grantId, epoch, sealed }: Ref
   });
 }
 
-async function giveUp({ escrow }: SaveDeps, pair: Refreshed, error: unknown): Promise<never> {
-  await escrow?.(pair);
-  throw error;
+/** What only helps later must not undo what is done. */
+async function quietly(
+  { log }: SaveDeps,
+  { grantId, epoch }: Pick<Refreshed, 'grantId' | 'epoch'>,
+  act: () => Promise<void>,
+): Promise<void> {
+  try {
+    await act();
+  } catch {
+    log.warn('grant.aside.failed', { grant: grantId, epoch });
+  }
 }

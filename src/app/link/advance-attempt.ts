@@ -1,6 +1,7 @@
-import { exchangeDied, hasExpired } from '../../domain/attempt-moves.ts';
+import { exchangeDied, hasExpired, keepPair } from '../../domain/attempt-moves.ts';
 import type { LinkAttempt } from '../../domain/grant.ts';
 import { never, Problem } from '../../domain/problem.ts';
+import type { Escrow } from '../grants/escrow.ts';
 import type { Clock, LinkAttempts } from '../ports.ts';
 import type { AttachBusiness } from './attach-business.ts';
 import type { ContinueAttempt } from './continue-attempt.ts';
@@ -50,12 +51,29 @@ async function settleChoice(deps: AdvanceDeps, attempt: LinkAttempt, expired: bo
 /** What a worker does with the message `resume`. */
 export type ResumeAttempt = (attemptId: string) => Promise<void>;
 
-export function makeResumeAttempt(deps: {
-  attempts: Pick<LinkAttempts, 'find'>;
+type ResumeDeps = {
+  attempts: Pick<LinkAttempts, 'find' | 'change'>;
+  escrow: Pick<Escrow, 'consent' | 'forgetConsent'>;
   advanceAttempt: AdvanceAttempt;
-}): ResumeAttempt {
+};
+
+export function makeResumeAttempt(deps: ResumeDeps): ResumeAttempt {
   return async (attemptId) => {
     const attempt = await deps.attempts.find(attemptId);
-    if (attempt !== undefined) await deps.advanceAttempt(attempt);
+    if (attempt === undefined) return;
+    await deps.advanceAttempt((await fromEscrow(deps, attempt)) ?? attempt);
   };
+}
+
+/** The attempt with the pair that the table did not take when it came. */
+async function fromEscrow(deps: ResumeDeps, { id, step, outcome }: LinkAttempt) {
+  if (step !== 'exchanging' && outcome !== 'interrupted') return undefined;
+  const pair = await deps.escrow.consent(id);
+  if (pair === undefined) return undefined;
+  const kept = await deps.attempts.change<LinkAttempt | undefined>(id, (current) => {
+    const next = keepPair(current, pair);
+    return next === undefined ? { result: undefined } : { next, result: next };
+  });
+  await deps.escrow.forgetConsent(id);
+  return kept;
 }

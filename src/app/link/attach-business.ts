@@ -1,16 +1,16 @@
 import type { Business, Connection, ConnectionRef } from '../../domain/connection.ts';
 import { link } from '../../domain/connection-moves.ts';
-import type { LinkAttempt } from '../../domain/grant.ts';
+import { factsOf, type Grant, type LinkAttempt } from '../../domain/grant.ts';
 import { typesOnFirstLink } from '../../domain/schedule.ts';
 import type { SyncSettings } from '../../domain/sync-settings.ts';
-import type { ReleaseUnused } from '../grants/release-unused.ts';
+import { giveBackSeconds, type ReleaseUnused } from '../grants/release-unused.ts';
 import type { Clock, Connections, Grants, NewId, SyncSettingsStore, Waker } from '../ports.ts';
 import type { EndAttempt } from './end-attempt.ts';
 
 export type AttachBusiness = (attempt: LinkAttempt, grantId: string, business: Business) => Promise<void>;
 
 export type AttachDeps = {
-  connections: Pick<Connections, 'change'>;
+  connections: Pick<Connections, 'find' | 'change'>;
   grants: Pick<Grants, 'find'>;
   syncSettings: Pick<SyncSettingsStore, 'find'>;
   waker: Waker;
@@ -20,46 +20,50 @@ export type AttachDeps = {
   newId: NewId;
 };
 
-type Attached =
-  | { kind: 'linked'; before: string | undefined }
-  | { kind: 'gone' }
-  | { kind: 'wrong-business' };
+type Attached = 'linked' | 'gone' | 'wrong-business';
 
 /** Links the attempt's connection to the business, wakes its first sync, and ends the attempt. */
 export function makeAttachBusiness(deps: AttachDeps): AttachBusiness {
   return async (attempt, grantId, business) => {
     // A consent left unused for long, or given back meanwhile, is nothing to stand on.
-    if ((await deps.grants.find(grantId))?.status !== 'live') return deps.endAttempt(attempt, 'interrupted');
-    const attached = await attach(deps, attempt, grantId, bare(business), await deps.syncSettings.find());
-    if (attached.kind !== 'linked') return deps.endAttempt(attempt, attached.kind, { grantId });
+    const grant = await deps.grants.find(grantId);
+    if (grant?.status !== 'live') return deps.endAttempt(attempt, 'interrupted');
+    const before = (await deps.connections.find(refOf(attempt)))?.grantId;
+    if (before !== undefined && before !== grantId) await sayAhead(deps, before);
+    const attached = await attach(deps, attempt, grant, bare(business), await deps.syncSettings.find());
+    if (attached !== 'linked') return deps.endAttempt(attempt, attached, { grantId });
     // Before the attempt is ended: a crash in between is repeated from here and does the same again.
     await deps.waker({ kind: 'sync', ref: refOf(attempt) });
     await deps.endAttempt(attempt, 'linked', { grantId });
     // Another person's consent carries the connection now; the former one is given back if it carries nothing else.
-    if (attached.before !== undefined && attached.before !== grantId)
-      await deps.releaseUnused(attached.before);
+    if (before !== undefined && before !== grantId) await deps.releaseUnused(before);
   };
+}
+
+/** The former consent is given back even after a death on the way: whoever repeats this no longer knows it. */
+async function sayAhead({ waker, clock }: AttachDeps, grantId: string): Promise<void> {
+  await waker({ kind: 'give-back', grantId, since: clock() }, { delaySeconds: giveBackSeconds });
 }
 
 async function attach(
   { connections, clock, newId }: AttachDeps,
   attempt: LinkAttempt,
-  grantId: string,
+  grant: Grant,
   business: Business,
   settings: SyncSettings,
 ): Promise<Attached> {
   const attached = await connections.change<Attached>(refOf(attempt), (connection) => {
-    if (connection.erasing !== undefined) return { result: { kind: 'gone' } };
-    if (isAnother(connection, business)) return { result: { kind: 'wrong-business' } };
+    if (connection.erasing !== undefined) return { result: 'gone' };
+    if (isAnother(connection, business)) return { result: 'wrong-business' };
     const now = clock();
     const fetchTypes = typesOnFirstLink(settings, connection.syncSettings);
-    const next = link(connection, { business, grantId, now, newId, fetchTypes });
+    const next = link(connection, { business, grantId: grant.id, now, newId, fetchTypes });
     return {
-      next: { ...next, scopes: attempt.scopes, authorised: now },
-      result: { kind: 'linked', before: connection.grantId },
+      next: { ...next, scopes: attempt.scopes, access: factsOf(grant), authorised: now },
+      result: 'linked',
     };
   });
-  return attached ?? { kind: 'gone' };
+  return attached ?? 'gone';
 }
 
 function refOf({ companyId, connectionId }: LinkAttempt): ConnectionRef {

@@ -1,7 +1,7 @@
 import { finish, type Outcome } from '../../domain/attempt-moves.ts';
 import type { LinkAttempt, OfferedBusiness } from '../../domain/grant.ts';
-import type { ReleaseUnused } from '../grants/release-unused.ts';
-import type { Clock, Connections, Count, LinkAttempts, Log } from '../ports.ts';
+import { giveBackSeconds, type ReleaseUnused } from '../grants/release-unused.ts';
+import type { Clock, Connections, Count, LinkAttempts, Log, Waker } from '../ports.ts';
 
 /** What the API says of a failed walk, in its list of connection errors and in the return address. */
 export const outcomeStatus = {
@@ -39,6 +39,7 @@ export type EndAttemptDeps = {
   attempts: Pick<LinkAttempts, 'change'>;
   connections: Pick<Connections, 'change'>;
   releaseUnused: ReleaseUnused;
+  waker: Waker;
   clock: Clock;
   log: Log;
   count: Count;
@@ -52,6 +53,12 @@ const errorsKept = 20;
  */
 export function makeEndAttempt(deps: EndAttemptDeps): EndAttempt {
   return async (attempt, outcome, shown = {}) => {
+    const { grantId } = shown;
+    // Said ahead: whoever dies after the end is written would leave a consent that nobody comes back to.
+    if (outcome !== 'linked' && grantId !== undefined && attempt.step !== 'done') {
+      const wake = { kind: 'give-back', grantId, since: deps.clock() } as const;
+      await deps.waker(wake, { delaySeconds: giveBackSeconds });
+    }
     const ended = await deps.attempts.change(attempt.id, (current) => {
       const next = finish(current, outcome, shown);
       return next === undefined ? { result: false } : { next, result: true };
@@ -61,7 +68,7 @@ export function makeEndAttempt(deps: EndAttemptDeps): EndAttempt {
     deps.log.info('link.ended', { company: attempt.companyId, connection: attempt.connectionId, outcome });
     if (outcome === 'linked') return;
     await note(deps, attempt, outcome);
-    if (shown.grantId !== undefined) await deps.releaseUnused(shown.grantId);
+    if (grantId !== undefined) await deps.releaseUnused(grantId);
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Connection } from '../../domain/connection.ts';
 import { makeAppKeys } from '../grants/app-keys.ts';
+import type { Escrow } from '../grants/escrow.ts';
 import { makePromotePair } from '../grants/promote-pair.ts';
 import { makeReleaseGrant } from '../grants/release-grant.ts';
 import { makeReleaseUnused } from '../grants/release-unused.ts';
@@ -48,6 +49,7 @@ export type ResumePorts = {
   syncSettings: Pick<SyncSettingsStore, 'find'>;
   oauth: FreshBooksOAuth;
   sealer: Sealer;
+  escrow: Escrow;
   waker: Waker;
   clock: Clock;
   newId: NewId;

@@ -3,6 +3,7 @@ import type { LinkAttempt, Sealed, TokenPair } from '../../domain/grant.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { AppKeysOf } from '../grants/app-keys.ts';
 import { digestOf, isDigestOf } from '../grants/digest.ts';
+import type { Escrow } from '../grants/escrow.ts';
 import { pairText } from '../grants/pair-text.ts';
 import type {
   AppKeys,
@@ -33,6 +34,7 @@ export type CallbackDeps = {
   oauth: Pick<FreshBooksOAuth, 'exchange'>;
   sealer: Sealer;
   sealAhead: SealAhead;
+  escrow: Pick<Escrow, 'keepConsent' | 'forgetConsent'>;
   continueAttempt: ContinueAttempt;
   endAttempt: EndAttempt;
   waker: Waker;
@@ -119,14 +121,23 @@ function refusal(error: unknown): Outcome {
   return error.kind === 'forbidden' ? 'keys-refused' : 'freshbooks-down';
 }
 
+/**
+ * The consent has killed the pair of this person's other companies: a pair that the table does not take goes into the
+ * escrow at once, where the worker finds it that gets the message sent ahead.
+ */
 async function save(deps: CallbackDeps, attemptId: string, sealed: Sealed): Promise<LinkAttempt | undefined> {
+  let failed = false;
   for (const pause of [0.2, 0.5, 1, 2, undefined]) {
     try {
-      return await deps.attempts.change(attemptId, (current) => {
+      const saved = await deps.attempts.change(attemptId, (current) => {
         const next = keepPair(current, sealed);
         return next === undefined ? { result: undefined } : { next, result: next };
       });
+      if (failed) await deps.escrow.forgetConsent(attemptId).catch(() => undefined);
+      return saved;
     } catch (error) {
+      if (!failed) await deps.escrow.keepConsent(attemptId, sealed).catch(() => undefined);
+      failed = true;
       if (pause === undefined) throw error;
       await deps.wait(pause);
     }

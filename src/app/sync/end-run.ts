@@ -1,5 +1,6 @@
 import type { Connection } from '../../domain/connection.ts';
 import type { ResourceState } from '../../domain/dataset.ts';
+import type { GrantFacts } from '../../domain/grant-facts.ts';
 import type { Clock, Connections, Count, Log, RawCollector, RunFiles, Waker } from '../ports.ts';
 import type { Journal } from './journal.ts';
 import { overflowRuns } from './overflow-runs.ts';
@@ -69,6 +70,7 @@ async function resultOf(
   const journal = journalFrom(reads, outcomes);
   const runs = overflowRuns(connection.runs, changedRows(reads, outcomes) > 0);
   const failures = reads.flatMap(({ outcome }) => (outcome.kind === 'failed' ? [outcome.failure] : []));
+  const access = await factsOf(deps, run);
   const lost = failures.find((failure) => failure.status === 'AuthError');
   return {
     ...identity,
@@ -80,9 +82,20 @@ async function resultOf(
     ...(runs.length > 0 && {
       overflow: { runs, name: await deps.runFiles.saveHistory(run.ref, run.epoch, runs) },
     }),
+    ...(access && { access }),
     ...(lost && { lostAccess: lost.message }),
     completed: deps.clock(),
   };
+}
+
+/** For people who ask: not knowing it now is no reason to publish nothing. */
+async function factsOf({ log }: Deps, { access, ref }: Run): Promise<GrantFacts | undefined> {
+  try {
+    return await access.facts();
+  } catch {
+    log.warn('sync.run.no-facts', { connection: ref.connectionId });
+    return undefined;
+  }
 }
 
 /** What the next worker goes on with, if anything waits for it. */

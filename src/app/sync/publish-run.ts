@@ -1,6 +1,7 @@
 import type { Connection, RunRecord, Want } from '../../domain/connection.ts';
 import { lose } from '../../domain/connection-moves.ts';
 import type { DatasetState, ResourceState, SnapshotPointer } from '../../domain/dataset.ts';
+import type { GrantFacts } from '../../domain/grant-facts.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { isFailure } from '../../domain/pull-operation.ts';
 import { holds } from './hold-lease.ts';
@@ -21,6 +22,8 @@ export type RunResult = {
   journal?: string;
   /** Runs that were moved into a history object, and its name. */
   overflow?: { runs: readonly RunRecord[]; name: string };
+  /** How the grant stood at the end. */
+  access?: GrantFacts;
   /** Set when FreshBooks refuses the grant: what it said, for people. */
   lostAccess?: string;
 };
@@ -50,12 +53,19 @@ export function publishRun(connection: Connection, run: RunResult): Connection |
     resources: { ...connection.resources, ...resourcesAfter(connection, run) },
     ...historyAfter(connection, run),
     ...(run.journal === undefined ? {} : { journal: run.journal }),
+    ...(run.access === undefined ? {} : { access: newer(connection.access, run.access) }),
   };
   // What an older consent was refused says nothing about one that was given while the run was on.
   const authorisedMeanwhile = (connection.authorised ?? '') > run.started;
   if (run.lostAccess === undefined || authorisedMeanwhile) return next;
   const error = { statusCode: '401', statusText: 'Unauthorized', errorMessage: run.lostAccess };
   return lose(next, error, run.completed);
+}
+
+/** A consent given while the run was on is known to the connection before the run ends. */
+function newer(held: GrantFacts | undefined, seen: GrantFacts): GrantFacts {
+  if (held === undefined || held.born < seen.born) return seen;
+  return held.born === seen.born && held.epoch <= seen.epoch ? seen : held;
 }
 
 function datasetAfter(

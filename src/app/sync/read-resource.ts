@@ -1,5 +1,6 @@
 import type { Business, ConnectionRef } from '../../domain/connection.ts';
 import type { Proof, ResourceState } from '../../domain/dataset.ts';
+import type { GrantFacts } from '../../domain/grant-facts.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Books, Log, RawCollector, ReadReport, Source } from '../ports.ts';
 import { type Failure, failureOf, logged } from './failure-status.ts';
@@ -11,6 +12,8 @@ export type GrantToken = {
   token(): Promise<string>;
   /** FreshBooks refused this token with 401: another one. */
   refused(token: string): Promise<string>;
+  /** How the grant stands, for whoever asks about the connection. */
+  facts(): Promise<GrantFacts | undefined>;
 };
 
 /** How the reading of one resource ended. */

@@ -9,6 +9,7 @@ export function makeServeWake(deps: {
   releaseAccess: (ref: ConnectionRef, grantId: string) => Promise<void>;
   eraseBooks: (ref: ConnectionRef, grantId?: string) => Promise<void>;
   resumeLink: (attemptId: string) => Promise<unknown>;
+  giveBack: (grantId: string, since: Instant) => Promise<void>;
 }): (wake: Wake, deadline: Instant) => Promise<void> {
   return async (wake, deadline) => {
     switch (wake.kind) {
@@ -22,6 +23,8 @@ export function makeServeWake(deps: {
       case 'resume':
         await deps.resumeLink(wake.attemptId);
         return;
+      case 'give-back':
+        return deps.giveBack(wake.grantId, wake.since);
       default:
         never(wake);
     }

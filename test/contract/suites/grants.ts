@@ -10,6 +10,7 @@ const aGrant = (with_: Partial<Grant> = {}): Grant => ({
   clientId: 'client',
   appVersion: 1,
   identityId: '900',
+  born: start,
   epoch: 1,
   pair: sealed,
   obtainedAt: start,

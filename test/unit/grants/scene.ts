@@ -1,15 +1,18 @@
 import type { AppKeysOf, CurrentAppKeys } from '../../../src/app/grants/app-keys.ts';
 import { makeAppKeys } from '../../../src/app/grants/app-keys.ts';
+import { makeEscrow } from '../../../src/app/grants/escrow.ts';
 import { grantIdOf } from '../../../src/app/grants/grant-id.ts';
 import { type GrantTokenDeps, makeGrantToken } from '../../../src/app/grants/grant-token.ts';
 import { makePromotePair } from '../../../src/app/grants/promote-pair.ts';
 import type { AppKeys, Grants, IntegrationStore } from '../../../src/app/ports.ts';
 import { start } from '../../fakes/builders.ts';
 import { makeClock, makeIds } from '../../fakes/clock.ts';
+import { memoryConnections } from '../../fakes/connections.ts';
 import { FakeFreshBooks } from '../../fakes/freshbooks-oauth.ts';
 import { memoryGrants } from '../../fakes/grants.ts';
 import { memoryCount, memoryLog } from '../../fakes/log.ts';
 import { turn } from '../../fakes/memory-table.ts';
+import { memoryObjects } from '../../fakes/objects.ts';
 import { memorySealAhead, memorySealer } from '../../fakes/sealer.ts';
 import { memoryIntegration } from '../../fakes/settings.ts';
 
@@ -57,6 +60,8 @@ export async function makeScene(secrets: readonly AppKeys[] = [firstKeys, second
     integration,
     openAppKeys: secretOf(secrets),
   });
+  const objects = memoryObjects();
+  const connections = memoryConnections();
   const promote = makePromotePair({ grants, sealer, clock });
   const pair = freshBooks.pairFor('app', '900');
   await promote({ clientId: 'app', appVersion: 1, identityId: '900', pair });
@@ -64,6 +69,8 @@ export async function makeScene(secrets: readonly AppKeys[] = [firstKeys, second
     grants,
     sealer,
     sealAhead: memorySealAhead(),
+    escrow: makeEscrow({ objects }),
+    connections,
     oauth: freshBooks,
     appKeys,
     redirectUri: 'https://ledger.test/oauth/callback',
@@ -82,6 +89,8 @@ export async function makeScene(secrets: readonly AppKeys[] = [firstKeys, second
     advance,
     freshBooks,
     grants,
+    objects,
+    connections,
     integration,
     appKeys,
     lines,

@@ -1,7 +1,10 @@
 import { makeOpenConnection } from '../../../src/app/connections/open-connection.ts';
 import { makeAppKeys } from '../../../src/app/grants/app-keys.ts';
+import { makeEscrow } from '../../../src/app/grants/escrow.ts';
 import { grantIdOf } from '../../../src/app/grants/grant-id.ts';
 import { makeGrantToken } from '../../../src/app/grants/grant-token.ts';
+import { makeReleaseGrant } from '../../../src/app/grants/release-grant.ts';
+import { makeGiveBack } from '../../../src/app/grants/release-unused.ts';
 import { type JourneyPorts, makeLinkJourney, makeLinkResume } from '../../../src/app/link/link-journey.ts';
 import type { AppKeys, Person, PersonBusiness } from '../../../src/app/ports.ts';
 import { readScopes } from '../../../src/domain/scopes.ts';
@@ -15,6 +18,7 @@ import { FakeFreshBooks } from '../../fakes/freshbooks-oauth.ts';
 import { memoryGrants, memoryLinkAttempts } from '../../fakes/grants.ts';
 import { memoryCount, memoryLog } from '../../fakes/log.ts';
 import { turn } from '../../fakes/memory-table.ts';
+import { memoryObjects } from '../../fakes/objects.ts';
 import { memorySealAhead, memorySealer } from '../../fakes/sealer.ts';
 import { memoryIntegration, memoryLinkSettings, memorySyncSettings } from '../../fakes/settings.ts';
 import { memoryWaker } from '../../fakes/waker.ts';
@@ -77,6 +81,7 @@ export async function makeJourneyScene(change: (ports: JourneyPorts) => Partial<
     oauth: freshBooks,
     openAppKeys: secretOf([keys]),
     sealer: memorySealer(),
+    escrow: makeEscrow({ objects: memoryObjects() }),
     sealAhead: memorySealAhead(),
     openConnection: makeOpenConnection({ companies, connections, clock, newId, newToken }),
     wait: async (seconds) => {
@@ -102,6 +107,7 @@ export async function makeJourneyScene(change: (ports: JourneyPorts) => Partial<
     takeWoken: take,
     handleWith,
     resume: makeLinkResume(ports),
+    giveBack: makeGiveBack({ ...ports, releaseGrant: makeReleaseGrant({ ...ports, appKeys }) }),
     browser: (headers: Record<string, string> = {}) => new Browser(handleWith(), headers),
     grantIdOf: (identityId: string) => grantIdOf('app', identityId),
     token: (identityId: string) => tokensOf(grantIdOf('app', identityId)).token(),

@@ -39,7 +39,7 @@ function cutOff(world: World): void {
   };
   Object.assign(world.deps, {
     source: { ...world.deps.source, read: never },
-    grantToken: () => ({ token: never, refused: never }),
+    grantToken: () => ({ token: never, refused: never, facts: async () => undefined }),
   });
 }
 

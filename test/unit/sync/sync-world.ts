@@ -148,7 +148,11 @@ export async function syncWorld(connection: Partial<Connection> = {}, worn: Worn
     books,
     runFiles: makeRunFiles({ objects }),
     source: vendor.source(),
-    grantToken: () => ({ token: async () => 'access', refused: async () => 'access' }),
+    grantToken: () => ({
+      token: async () => 'access',
+      refused: async () => 'access',
+      facts: async () => undefined,
+    }),
     waker,
     clock: time.clock,
     newId: makeIds(),
