@@ -239,6 +239,8 @@ export type ReadResource = (read: {
   heldIds: () => Promise<ReadonlySet<string>>;
   /** Ids held as deleted: asked for only when the source's deleted rows are others than last time (restored rows). */
   heldDeletedIds?: () => Promise<ReadonlySet<string>>;
+  /** Currencies that the books are known to have: for reports, which come in one at a time. */
+  currencies?: readonly string[];
   /** Called with each page's rows, possibly several pages at once; awaits back-pressure. */
   onRows: (rows: readonly RawRow[]) => Promise<void>;
   /** After it no new call is begun: the read ends with `unfinished`. */
@@ -265,10 +267,22 @@ export type ReadReport = {
 /** Raw rows of one resource in id order, deleted ones too. */
 export type RawRows = (resource: string) => AsyncIterable<RawRow>;
 
+/** One way to make a data type. */
+export type Way = {
+  /** What has to have been read for it, what gives the records first. */
+  from: readonly string[];
+  /** What people are told of records that were made this way. */
+  note?: string;
+  /** Whether the records also depend on which month it is. */
+  byMonth?: boolean;
+};
+
 /** What a sync reads from and maps with; `compose` makes it of `src/freshbooks`. */
 export type Source = {
-  /** Which resources a data type is made of. */
+  /** Which resources a data type is read of. */
   resourcesOf: (dataType: DataType) => readonly string[];
+  /** Ways to make it, the best first: another is taken when FreshBooks will not give what the one before needs. */
+  waysOf: (dataType: DataType) => readonly [Way, ...Way[]];
   /** Resources that no data type is made of: read for their raw rows, by every run that reads everything. */
   rawOnly: readonly string[];
   read: ReadResource;
@@ -277,6 +291,8 @@ export type Source = {
     dataType: DataType,
     rows: RawRows,
     onQuarantine: (entry: { resource: string; id: string; reason: string }) => void,
+    /** When the run began. */
+    at: Instant,
   ) => AsyncIterable<UnifiedRecord>;
 };
 

@@ -18,6 +18,9 @@ export const dataTypes = [
   'journalEntries',
   'chartOfAccounts',
   'directIncomes',
+  'profitAndLoss',
+  'balanceSheet',
+  'cashFlowStatement',
 ] as const;
 
 /** A unified shape we serve; one of the closed list in the API's DataType enum. */

@@ -1,8 +1,9 @@
 import { isDataType } from '../domain/data-types.ts';
-import { catalog, type ResourceName } from './catalog.ts';
+import { catalog } from './catalog.ts';
 import { familyPrefix } from './families.ts';
 import { projections } from './project/projections.ts';
 import { reports } from './reports.ts';
+import { isReportRead, reportsRead } from './reports-read.ts';
 import type { Resource } from './resource.ts';
 
 /** The page `docs/data-types.md`, all of it made from the catalogue: what is read, how, and what it is served as. */
@@ -30,12 +31,14 @@ export function dataTypesPage(): string {
     '',
     '## Reports',
     '',
-    'Read raw, with the scope `user:reports:read`, for the days they are asked for; the token they come with is not kept.',
+    'With the scope `user:reports:read`. A report is asked for windows of time, and each is a raw row: its parameters, the',
+    'day it is as of, and the report without the token that downloads it.',
     '',
-    '| report | path | of |',
-    '|---|---|---|',
+    '| report | path | read | served as |',
+    '|---|---|---|---|',
     ...Object.entries(reports).map(
-      ([name, { family, path, of }]) => `| \`${name}\` | \`${familyPrefix(family)}${path}\` | ${of} |`,
+      ([name, { family, path }]) =>
+        `| \`${name}\` | \`${familyPrefix(family)}${path}\` | ${howRead(name)} | ${isReportRead(name) ? servedAs(name) : ''} |`,
     ),
     '',
     '## Fields',
@@ -60,7 +63,7 @@ const resources: readonly (readonly [string, Resource])[] = Object.entries(catal
 
 function typeRows(): string[] {
   return Object.entries(projections).map(([type, { from }]) => {
-    const made = from.map((name: ResourceName) => `\`${name}\``).join(', ');
+    const made = from.map((name: string) => `\`${name}\``).join(', ');
     return `| \`${type}\` | ${made} | ${isDataType(type) ? 'yes' : 'not yet'} |`;
   });
 }
@@ -75,6 +78,14 @@ function resourceRow([name, resource]: readonly [string, Resource]): string {
     deletions(resource),
     servedAs(name),
   ].join(' | ')} |`;
+}
+
+function howRead(name: string): string {
+  if (!isReportRead(name)) return 'not';
+  const { window, back, past } = reportsRead[name];
+  if (window === 'until today') return 'until today, each currency';
+  const spans = `the present ${window} and ${back} before it`;
+  return past === 'daily' ? `${spans}, those once a day` : spans;
 }
 
 const ways = { updated: 'changes', full: 'whole', single: 'one row' } as const;

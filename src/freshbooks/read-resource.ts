@@ -4,14 +4,17 @@ import { catalog, isResource } from './catalog.ts';
 import type { Client } from './client.ts';
 import { readCensus } from './read/read-census.ts';
 import { readChanges } from './read/read-changes.ts';
+import { readReport } from './read/read-report.ts';
 import { notShown, readSingle } from './read/read-single.ts';
 import { beginReading, type Read } from './read/reading.ts';
 import { Unfinished } from './read/resume.ts';
+import { isReportRead } from './reports-read.ts';
 import type { Resource } from './resource.ts';
 
-/** Reads any resource of the catalogue in the way its row there says. `now` is milliseconds since the epoch. */
+/** Reads any resource of the catalogue in the way its row there says, and reports. `now` is milliseconds since the epoch. */
 export function makeReadResource(deps: { client: Client; now: () => number }): ReadResource {
   return async (read) => {
+    if (isReportRead(read.resource)) return readReport(deps, read.resource, read);
     if (!isResource(read.resource)) throw new Problem('broken', `no resource is called ${read.resource}`);
     const resource = catalog[read.resource];
     try {

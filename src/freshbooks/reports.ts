@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Business } from '../domain/connection.ts';
 import type { Day } from '../domain/instant.ts';
+import { lastDay, type Month } from '../domain/month.ts';
 import { Problem } from '../domain/problem.ts';
 import { addressOf } from './families.ts';
 import { Money, Text } from './types/wire.ts';
@@ -17,6 +18,8 @@ export type Report = {
   keys: readonly string[];
   /** Whether it is of a period, or of the ends of days. */
   of: 'period' | 'days';
+  /** Whether a period can come with a column for each of its months. */
+  monthly: boolean;
   /** What it cannot do without: the totals that other figures are compared with. */
   schema: z.ZodType;
 };
@@ -32,6 +35,7 @@ function older(name: string, peculiar: Partial<Report> = {}): Report {
     path: `reports/accounting/${name}`,
     keys: [name],
     of: 'period',
+    monthly: false,
     schema: Any,
     ...peculiar,
   };
@@ -39,7 +43,7 @@ function older(name: string, peculiar: Partial<Report> = {}): Report {
 
 /** The newer ones, of the business. */
 function newer(name: string, keys: readonly string[], schema: z.ZodType): Report {
-  return { family: 'ledger', path: `reports/${name}`, keys, of: 'period', schema };
+  return { family: 'ledger', path: `reports/${name}`, keys, of: 'period', monthly: true, schema };
 }
 
 const ProfitLoss = z.looseObject({
@@ -51,7 +55,7 @@ const ProfitLoss = z.looseObject({
 
 /** Each report by the name in its path, which is also what recordings of it are called after `report_`. */
 export const reports = {
-  profitloss_entity: older('profitloss_entity', { keys: ['profitloss'], schema: ProfitLoss }),
+  profitloss_entity: older('profitloss_entity', { keys: ['profitloss'], monthly: true, schema: ProfitLoss }),
   balance_sheet: older('balance_sheet', {
     of: 'days',
     schema: z.looseObject({ ...currencies, data: List }),
@@ -69,34 +73,47 @@ export const reports = {
   revenue_by_client: older('revenue_by_client', { schema: z.looseObject({ ...currencies, clients: List }) }),
   item_sales: older('item_sales', { schema: z.looseObject({ ...currencies, items: List }) }),
   profit_and_loss: newer('profit_and_loss', ['profit_and_loss', 'profitloss'], ProfitLoss),
-  chart_of_accounts: newer('chart_of_accounts', ['journal_entry_accounts', 'chart_of_accounts'], List),
+  chart_of_accounts: {
+    ...newer('chart_of_accounts', ['journal_entry_accounts', 'chart_of_accounts'], List),
+    monthly: false,
+  },
 } as const satisfies Record<string, Report>;
 
 export function isReport(name: string): name is keyof typeof reports {
   return Object.hasOwn(reports, name);
 }
 
+/** What a report is asked for; with `months` it has a column for each of them, or is of the ends of them. */
+type Asked = { start: Day; end: Day; currency?: string | undefined; months?: readonly Month[] };
+
 /**
  * Where a report is asked for. The days are always said: FreshBooks takes none to mean today, silently. `undefined`
  * when the business lacks the id that is part of it.
  */
-export function reportAddress(
-  report: Report,
-  business: Business,
-  asked: { start: Day; end: Day; currency?: string },
-): string | undefined {
-  const { family, path, of } = report;
+export function reportAddress(report: Report, business: Business, asked: Asked): string | undefined {
+  const { family, path } = report;
   const address = addressOf({ family, path, plural: '', singular: '' }, business);
+  return address && `${address}?${new URLSearchParams(parametersOf(report, asked))}`;
+}
+
+/** The parameters of a call, in FreshBooks' own spelling. */
+export function parametersOf(
+  { of, monthly }: Report,
+  { start, end, currency, months = [] }: Asked,
+): [string, string][] {
+  const ends = months.length > 0 ? months.map(lastDay) : [end];
   const days: [string, string][] =
     of === 'days'
-      ? [['dates[]', asked.end]]
+      ? ends.map((day): [string, string] => ['dates[]', day])
       : [
-          ['start_date', asked.start],
-          ['end_date', asked.end],
+          ['start_date', start],
+          ['end_date', end],
         ];
-  const currency: [string, string][] =
-    asked.currency === undefined ? [] : [['currency_code', asked.currency]];
-  return address && `${address}?${new URLSearchParams([...days, ...currency])}`;
+  const columns: [string, string][] =
+    monthly && of === 'period' && months.length > 0 ? [['resolution', 'm']] : [];
+  return [...days, ...columns, ...(currency === undefined ? [] : [['currency_code', currency] as const])].map(
+    ([name, value]) => [name, value],
+  );
 }
 
 const Result = z.object({ response: z.object({ result: z.record(z.string(), z.unknown()) }) });

@@ -2,7 +2,7 @@ import type { FreshBooksOAuth, Source } from '../app/ports.ts';
 import { makeClient } from './client.ts';
 import type { Drift } from './drift.ts';
 import { makeFreshBooksOAuth } from './oauth.ts';
-import { project, rawOnly, resourcesOf } from './project/projections.ts';
+import { project, rawOnly, resourcesOf, waysOf } from './project/projections.ts';
 import { makeReadResource } from './read-resource.ts';
 import type { RetryTools } from './retry.ts';
 import type { Transport } from './transport.ts';
@@ -17,9 +17,10 @@ export function makeSource(deps: {
   const client = makeClient(deps);
   return {
     resourcesOf,
+    waysOf,
     rawOnly,
     read: makeReadResource({ client, now: deps.tools.now }),
-    project: (dataType, rows, onQuarantine) => project(dataType, rows, onQuarantine, deps.onDrift),
+    project: (dataType, rows, onQuarantine, at) => project(dataType, rows, onQuarantine, at, deps.onDrift),
   };
 }
 

@@ -39,6 +39,7 @@ import { makeReadList } from '../app/reading/read-list.ts';
 import { makeReadInfo, makeReadOne } from '../app/reading/read-one.ts';
 import { makeReadProof } from '../app/reading/read-proof.ts';
 import { makeReadRaw } from '../app/reading/read-raw.ts';
+import { makeReadStatements } from '../app/reading/read-statement.ts';
 import { makeReadTree } from '../app/reading/read-tree.ts';
 import { makeRefreshAll, makeRefreshType } from '../app/reading/refresh-company.ts';
 
@@ -98,6 +99,7 @@ export function makeApiDeps(ports: ApiPorts) {
     readOne: makeReadOne(reading),
     readTree: makeReadTree(reading),
     readInfo: makeReadInfo(reading),
+    readStatements: makeReadStatements(reading),
     readRaw: makeReadRaw({ ...ports, findConnection }),
     rowHistory: makeRowHistory({ ...ports, findConnection }),
     readProof: makeReadProof(reading),

@@ -11,14 +11,22 @@ const maxPageSize = 5000;
 
 /** A whole number in a query string, in bounds. */
 export function wholeNumber(from: number, to: number, otherwise: number) {
+  return bounded(from, to, { default: otherwise, example: otherwise }).default(otherwise);
+}
+
+/** One that has to be said. */
+export function neededWholeNumber(from: number, to: number, description: string) {
+  return bounded(from, to, { description, example: from });
+}
+
+function bounded(from: number, to: number, described: Readonly<Record<string, unknown>>) {
   return z
     .string()
     .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= from && Number(text) <= to, {
       error: `must be a whole number from ${from} to ${to}.`,
     })
-    .meta({ type: 'integer', minimum: from, maximum: to, default: otherwise, example: otherwise })
-    .transform(Number)
-    .default(otherwise);
+    .meta({ type: 'integer', minimum: from, maximum: to, ...described })
+    .transform(Number);
 }
 
 function optionalText(description: string) {

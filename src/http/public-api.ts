@@ -10,6 +10,7 @@ import { profileOperations } from './profile-operations.ts';
 import { proofOperations } from './proof-operations.ts';
 import { rawOperations } from './raw-operations.ts';
 import { refreshOperations } from './refresh-operations.ts';
+import { reportOperations } from './report-operations.ts';
 import { settingsOperations } from './settings-operations.ts';
 import { setupOperations } from './setup/setup-operations.ts';
 import { unsupportedOperations } from './unsupported-operations.ts';
@@ -22,6 +23,7 @@ export const publicApi: readonly (readonly Operation<ApiDeps>[])[] = [
   proofOperations,
   rawOperations,
   dataOperations,
+  reportOperations,
   unsupportedOperations,
   integrationsOperations,
   keysOperations,

@@ -23,9 +23,6 @@ const ofConnection = {
 
 /** Reports have no records of their own. */
 const reports = {
-  'data/financials/balanceSheet': 'balanceSheet',
-  'data/financials/profitAndLoss': 'profitAndLoss',
-  'data/financials/cashFlowStatement': 'cashFlowStatement',
   'reports/agedDebtor': 'agedDebtor',
   'reports/agedCreditor': 'agedCreditor',
 } as const;

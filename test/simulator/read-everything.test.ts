@@ -106,7 +106,8 @@ async function recordsOf(dataType: Shaped, all: Everything) {
   const drift = (found: Drift): unknown => faults.push(found);
   const records: Record<string, unknown>[] = [];
   const ids: string[] = [];
-  for await (const { id, record } of project(dataType, rows, (entry) => faults.push(entry), drift)) {
+  const now = new Date().toISOString();
+  for await (const { id, record } of project(dataType, rows, (entry) => faults.push(entry), now, drift)) {
     faults.push(...(schemas[dataType].safeParse(record).error?.issues ?? []).map((issue) => ({ id, issue })));
     records.push(record);
     ids.push(id);

@@ -1,7 +1,8 @@
 import type { DataType } from '../../domain/data-types.ts';
 import type { DatasetState, ResourceState, SnapshotPointer } from '../../domain/dataset.ts';
 import { projectedFrom } from '../../domain/projected-from.ts';
-import type { Books, Log, Source } from '../ports.ts';
+import type { Books, Log, Source, Way } from '../ports.ts';
+import { chooseWay, wayOfHeld } from './choose-way.ts';
 import { type Failure, logged } from './failure-status.ts';
 import type { ResourceOutcome, Run } from './read-resource.ts';
 
@@ -34,11 +35,6 @@ const unmapped: Failure = {
   message: 'What was read could not be turned into this data type. What was held before stays.',
 };
 
-const unsupported: Failure = {
-  status: 'NotSupported',
-  message: 'FreshBooks has nothing that this is made of.',
-};
-
 /**
  * Makes one data type of its resources: maps the raw snapshots and merges the result into the unified one, unless
  * nothing it is made of has changed or it is to be made `afresh`. A resource that failed fails it, and what was held stays. Never throws.
@@ -51,15 +47,18 @@ export async function projectType(
   read: { outcomes: ReadonlyMap<string, ResourceOutcome>; resources: Record<string, ResourceState> },
   rules: Rules,
 ): Promise<TypeOutcome> {
-  const resources = deps.source.resourcesOf(type);
-  if (resources.length === 0) return { kind: 'failed', failure: unsupported };
-  const outcomes = rules.ofHeld ? [] : resources.flatMap((resource) => read.outcomes.get(resource) ?? []);
-  const failure = outcomes.map(failureIn).find((found) => found !== undefined);
-  if (failure !== undefined) return { kind: 'failed', failure };
-  if (outcomes.some((outcome) => outcome.kind === 'unfinished')) return { kind: 'later' };
-  const from = projectedFrom(deps.mapping, resources, read.resources);
+  const ways = deps.source.waysOf(type);
+  const chosen = rules.ofHeld
+    ? ({ kind: 'way', way: wayOfHeld(ways, held), note: undefined } as const)
+    : chooseWay(ways, read.outcomes);
+  if (chosen.kind === 'failed') return chosen;
+  const { way, note } = chosen;
+  const open = rules.ofHeld ? [] : way.from.filter((name) => read.outcomes.get(name)?.kind === 'unfinished');
+  if (open.length > 0) return { kind: 'later' };
+  const mapping = way.byMonth === true ? `${deps.mapping}@${run.started.slice(0, 7)}` : deps.mapping;
+  const from = projectedFrom(mapping, way.from, read.resources);
   if (held?.snapshot !== undefined && held.projectedFrom === from && !rules.afresh) {
-    const message = held.status === 'Complete' ? held.message : undefined;
+    const message = held.status === 'Complete' ? held.message : note;
     return {
       kind: 'held',
       snapshot: held.snapshot,
@@ -70,7 +69,8 @@ export async function projectType(
   }
   if (rules.tooLate) return { kind: 'later' };
   try {
-    return { ...(await merged(deps, run, type, held, read.resources)), kind: 'held', projectedFrom: from };
+    const result = await merged(deps, run, { type, way, note: note ?? way.note }, held, read.resources);
+    return { ...result, kind: 'held', projectedFrom: from };
   } catch (error) {
     const { connectionId } = run.ref;
     const facts = logged({ ...unmapped, status: 'InternalError' }, error);
@@ -84,23 +84,20 @@ export async function projectType(
   }
 }
 
-function failureIn(outcome: ResourceOutcome): Failure | undefined {
-  if (outcome.kind === 'failed') return outcome.failure;
-  return outcome.kind === 'read' ? outcome.trouble : undefined;
-}
-
 async function merged(
   deps: Deps,
   run: Run,
-  type: DataType,
+  { type, way, note }: { type: DataType; way: Way; note: string | undefined },
   held: DatasetState | undefined,
   states: Record<string, ResourceState>,
 ): Promise<{ snapshot: SnapshotPointer; changed: number; message?: string }> {
   const quarantined = new Map<string, string>();
   const records = deps.source.project(
     type,
-    (resource) => deps.books.rawRows(states[resource]?.snapshot),
+    // What another way is made of may be held from earlier, and would be mistaken for something current.
+    (resource) => deps.books.rawRows(way.from.includes(resource) ? states[resource]?.snapshot : undefined),
     ({ id, reason }) => quarantined.set(id, reason),
+    run.started,
   );
   const { ref, id, epoch, started } = run;
   const result = await deps.books.mergeProjection(
@@ -108,10 +105,11 @@ async function merged(
     records,
     (recordId) => quarantined.has(recordId),
   );
-  if (quarantined.size === 0) return result;
+  if (quarantined.size === 0) return note === undefined ? result : { ...result, message: note };
   const ids = [...quarantined.keys()];
   deps.log.warn('sync.project.quarantined', { connection: ref.connectionId, type, count: ids.length });
   const some = ids.slice(0, 5).join(', ');
   const more = ids.length > 5 ? ` and ${ids.length - 5} more` : '';
-  return { ...result, message: `Could not be mapped and keep what was held before: ${some}${more}.` };
+  const sentence = `Could not be mapped and keep what was held before: ${some}${more}.`;
+  return { ...result, message: note === undefined ? sentence : `${note} ${sentence}` };
 }

@@ -12,6 +12,8 @@ import { Item } from '../../domain/unified/item.ts';
 import { JournalEntry } from '../../domain/unified/journal-entry.ts';
 import * as parts from '../../domain/unified/parts.ts';
 import { Payment } from '../../domain/unified/payment.ts';
+import { ReportLine } from '../../domain/unified/report-line.ts';
+import { BalanceSheet, CashFlowStatement, ProfitAndLoss } from '../../domain/unified/statements.ts';
 import { Supplier } from '../../domain/unified/supplier.ts';
 import { TaxRate } from '../../domain/unified/tax-rate.ts';
 import { TrackingCategoryTree } from '../../domain/unified/tracking-category.ts';
@@ -46,6 +48,10 @@ const named: Readonly<Record<string, z.ZodType>> = {
   Item,
   JournalEntry,
   Payment,
+  BalanceSheet,
+  CashFlowStatement,
+  ProfitAndLoss,
+  ReportLine,
   Supplier,
   TaxRate,
   TrackingCategoryTree,

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { dataTypes } from '../../../src/domain/data-types.ts';
 import { catalog } from '../../../src/freshbooks/catalog.ts';
 import { project, resourcesOf } from '../../../src/freshbooks/project/projections.ts';
+import { reportsRead } from '../../../src/freshbooks/reports-read.ts';
 import { supplierId } from '../../../src/freshbooks/types/supplier-id.ts';
 import {
   category,
@@ -14,6 +15,7 @@ import {
   payment,
   projected,
   rawRows,
+  someTime,
   tax,
 } from './rows.ts';
 
@@ -359,9 +361,10 @@ describe('the company', () => {
 });
 
 describe('every data type', () => {
-  it.each(dataTypes)('%s is made of resources that the catalogue has', (dataType) => {
+  it.each(dataTypes)('%s is made of resources and reports that are read', (dataType) => {
     expect(resourcesOf(dataType).length).toBeGreaterThan(0);
-    for (const resource of resourcesOf(dataType)) expect(Object.keys(catalog)).toContain(resource);
+    const read = [...Object.keys(catalog), ...Object.keys(reportsRead)];
+    for (const resource of resourcesOf(dataType)) expect(read).toContain(resource);
   });
 
   it('tells once what is new to us, and how often it was seen', async () => {
@@ -378,6 +381,7 @@ describe('every data type', () => {
       'customers',
       only,
       () => {},
+      someTime,
       (drift) => seen.push(drift),
     ))
       expect(id).toBeTruthy();

@@ -7,6 +7,9 @@ import { toRawRow } from '../../../src/freshbooks/raw-row.ts';
 /** Raw rows made to the facts of FreshBooks' replies; a test says only what is peculiar about its own. */
 type Fields = Record<string, unknown>;
 
+/** For projections that do not depend on when they are made. */
+export const someTime = '2026-06-29T16:49:16.000Z';
+
 export const money = (amount: string | number, code = 'CAD'): Fields => ({ amount, code });
 
 export function client(id: number, more: Fields = {}): Fields {
@@ -163,7 +166,7 @@ export async function projected(
     }
   };
   const records: UnifiedRecord[] = [];
-  for await (const record of project(dataType, rows, (entry) => quarantined.push(entry)))
+  for await (const record of project(dataType, rows, (entry) => quarantined.push(entry), someTime))
     records.push(record);
   return { records, quarantined };
 }

@@ -322,7 +322,6 @@ describe('data that is not there', () => {
   it.each([
     [`${company}/data/journals`, 'journals'],
     [`${company}/data/purchaseOrders/12`, 'purchaseOrders'],
-    [`${company}/data/financials/balanceSheet`, 'balanceSheet'],
     [`${company}/connections/connection-1/data/bankAccounts`, 'bankAccounts'],
     [`${company}/reports/agedDebtor`, 'agedDebtor'],
   ])('is 404 at %s, which FreshBooks does not have', async (path, dataType) => {

@@ -64,9 +64,14 @@ async function makeRecordedWorld(dataType: DataType) {
   };
   const { snapshot } = await makeBooks({ objects }).mergeProjection(
     target,
-    project(dataType, recorded, ({ id, reason }) => {
-      throw new Error(`${dataType} ${id}: ${reason}`);
-    }),
+    project(
+      dataType,
+      recorded,
+      ({ id, reason }) => {
+        throw new Error(`${dataType} ${id}: ${reason}`);
+      },
+      start,
+    ),
   );
   const readers = { readRecords: makeReadRecords({ objects }), readRecord: makeReadRecord({ objects }) };
   const world = await makeLinkedWorld({ [dataType]: { status: 'Complete', snapshot } }, readers);

@@ -12,6 +12,7 @@ import { makeSetup } from '../setup/setup-world.ts';
 import { makeWorld, type World } from './api-world.ts';
 import type { Issuers } from './issuers.ts';
 import { readRows } from './run-books.ts';
+import { flowMonth, profitMonth, sheetMonth } from './statement-months.ts';
 
 /** Everybody who may come, in the order of the matrix's columns. */
 export const callers = [
@@ -67,10 +68,18 @@ export async function matrixWorld(issuers: Issuers) {
 }
 export type MatrixWorld = Awaited<ReturnType<typeof matrixWorld>>;
 
+/** What only exists by the month. */
+const statements: Readonly<Record<string, { id: string }>> = {
+  profitAndLoss: profitMonth('2026-01', 100, 40),
+  balanceSheet: sheetMonth('2026-01', 60),
+  cashFlowStatement: flowMonth('2026-01', 90, 40),
+};
+
 async function addCompany(world: World, number: '1' | '2'): Promise<void> {
   const datasets: Connection['datasets'] = {};
   for (const dataType of dataTypes) {
-    const snapshot = world.books.keep(dataType, Number(number), [{ id: `record-${number}`, name: 'Held' }]);
+    const rows = [statements[dataType] ?? { id: `record-${number}`, name: 'Held' }];
+    const snapshot = world.books.keep(dataType, Number(number), rows);
     datasets[dataType] = { status: 'Complete', snapshot, lastSuccess: start, projectedFrom: 'mapping' };
   }
   const outcomes = { invoices: { operationId: `operation-${number}`, status: 'Complete' as const } };

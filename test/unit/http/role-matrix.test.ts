@@ -4,7 +4,7 @@ import { setupOperations } from '../../../src/http/setup/setup-operations.ts';
 import { makeJourneyScene } from '../link/journey-scene.ts';
 import { aRequest } from './api-world.ts';
 import { type Issuers, twoIssuers } from './issuers.ts';
-import { bodies, matrix, otherIds } from './role-matrix.ts';
+import { bodies, matrix, otherIds, queries } from './role-matrix.ts';
 import { type CallerName, callers, type MatrixWorld, matrixWorld, own } from './role-matrix-world.ts';
 
 const operations = [...publicApi.flat(), ...setupOperations];
@@ -41,7 +41,7 @@ async function ask(
   const reply = await world.handle(
     aRequest({
       method,
-      path: filled(path, ids),
+      path: `${filled(path, ids)}?${queries[place] ?? ''}`,
       headers: { authorization: world.credentials[caller] },
       body: body === undefined ? '' : JSON.stringify(body),
     }),

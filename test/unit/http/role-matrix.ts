@@ -77,9 +77,9 @@ GET /companies/{companyId}/connections/{connectionId}/data/itemReceipts/{recordI
 GET /companies/{companyId}/connections/{connectionId}/data/transfers                                 401 401 401 401 401 401  404 404 404 404
 GET /companies/{companyId}/connections/{connectionId}/data/transfers/{recordId}                      401 401 401 401 401 401  404 404 404 404
 GET /companies/{companyId}/connections/{connectionId}/data/bankAccounts/{recordId}/bankTransactions  401 401 401 401 401 401  404 404 404 404
-GET /companies/{companyId}/data/financials/balanceSheet                                              401 401 401 401 401 401  404 404 404 404
-GET /companies/{companyId}/data/financials/profitAndLoss                                             401 401 401 401 401 401  404 404 404 404
-GET /companies/{companyId}/data/financials/cashFlowStatement                                         401 401 401 401 401 401  404 404 404 404
+GET /companies/{companyId}/data/financials/balanceSheet                                              401 401 401 401 401 401  200 200 200 200
+GET /companies/{companyId}/data/financials/profitAndLoss                                             401 401 401 401 401 401  200 200 200 200
+GET /companies/{companyId}/data/financials/cashFlowStatement                                         401 401 401 401 401 401  200 200 200 200
 GET /companies/{companyId}/reports/agedDebtor                                                        401 401 401 401 401 401  404 404 404 404
 GET /companies/{companyId}/reports/agedCreditor                                                      401 401 401 401 401 401  404 404 404 404
 GET /companies/{companyId}/reports/agedDebtor/available                                              401 401 401 401 401 401  200 200 200 200
@@ -117,6 +117,15 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'PUT /setup/integration/scopes': { scopes: ['user:profile:read'] },
   'PUT /setup/integration/enabled': { enabled: true },
   'PUT /setup/link-settings': { redirectUrl: 'https://app.example.com/' },
+};
+
+const periods = 'periodLength=1&periodsToCompare=1';
+
+/** The query without which an operation does not succeed. */
+export const queries: Readonly<Record<string, string>> = {
+  'GET /companies/{companyId}/data/financials/balanceSheet': periods,
+  'GET /companies/{companyId}/data/financials/profitAndLoss': periods,
+  'GET /companies/{companyId}/data/financials/cashFlowStatement': periods,
 };
 
 /** Other ids than the first company's, where the operation wants another state than it is in. */

@@ -7,6 +7,7 @@ import type {
   ReadResource,
   Source,
   UnifiedRecord,
+  Way,
 } from '../../../src/app/ports.ts';
 import { makePlanSyncs } from '../../../src/app/sync/plan-syncs.ts';
 import { makeRunSync, type RunSyncDeps } from '../../../src/app/sync/run-sync.ts';
@@ -46,6 +47,14 @@ const made: Record<DataType, readonly string[]> = {
   journalEntries: ['ledger'],
   chartOfAccounts: ['accounts'],
   directIncomes: ['incomes'],
+  profitAndLoss: ['report', 'ledger'],
+  balanceSheet: ['report'],
+  cashFlowStatement: ['ledger'],
+};
+
+/** How else a data type can be made, where it can. */
+const other: Partial<Record<DataType, readonly Way[]>> = {
+  profitAndLoss: [{ from: ['ledger'], note: 'Added up.', byMonth: true }],
 };
 
 type VendorRow = { value: string; deleted: boolean };
@@ -81,8 +90,9 @@ class TestVendor {
     return {
       rawOnly: ['projects'],
       resourcesOf: (type) => made[type],
+      waysOf: (type) => [{ from: made[type] }, ...(other[type] ?? [])],
       read: (read) => this.#read(read),
-      project: (...asked) => this.#project(...asked),
+      project: (type, rows, onQuarantine) => this.#project(type, rows, onQuarantine),
     };
   }
 
@@ -108,7 +118,9 @@ class TestVendor {
     rows: RawRows,
     onQuarantine: Parameters<Source['project']>[2],
   ): AsyncGenerator<UnifiedRecord> {
-    const [resource = '', ...others] = made[type];
+    const [first = '', ...others] = made[type];
+    const [second = first] = others;
+    const resource = (await all(rows(first))).length === 0 && type in other ? second : first;
     const beside = await Promise.all(others.map(async (other) => (await all(rows(other))).length));
     for await (const { id, deleted, raw } of rows(resource)) {
       if (this.unmappable.has(id)) onQuarantine({ resource, id, reason: 'test' });
