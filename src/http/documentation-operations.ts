@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { ApiDeps } from './api-deps.ts';
 import { apiOperation } from './api-operation.ts';
-import { openApiDocument } from './openapi/document.ts';
+import { languageOf, languages } from './link/language.ts';
+import { docsPage } from './openapi/docs-page.ts';
+import { type OpenApiDocument, openApiDocument } from './openapi/document.ts';
 import type { DescribedOperation, Operation } from './operation.ts';
 
 /**
@@ -11,7 +13,11 @@ import type { DescribedOperation, Operation } from './operation.ts';
 export function documentationOperations(
   all: () => readonly DescribedOperation[],
 ): readonly Operation<ApiDeps>[] {
-  let document: ReturnType<typeof openApiDocument> | undefined;
+  let made: OpenApiDocument | undefined;
+  const document = () => {
+    made ??= openApiDocument(all());
+    return made;
+  };
   return [
     apiOperation({
       method: 'GET',
@@ -21,7 +27,18 @@ export function documentationOperations(
       role: 'public',
       success: 200,
       reply: z.record(z.string(), z.unknown()),
-      run: async () => (document ??= openApiDocument(all())),
+      run: async () => document(),
+    }),
+    apiOperation({
+      method: 'GET',
+      path: '/docs',
+      name: 'getDocs',
+      summary: 'Shows this description as a page for people.',
+      role: 'public',
+      query: z.object({ lang: z.enum(languages).optional() }),
+      success: 200,
+      produces: 'text/html',
+      run: async ({ request }) => docsPage(document(), languageOf(request)),
     }),
   ];
 }

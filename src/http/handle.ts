@@ -3,6 +3,7 @@ import type { Log } from '../app/ports.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Authenticate, Caller } from './authenticate.ts';
 import type { Operation } from './operation.ts';
+import { PageReply } from './page-reply.ts';
 import { asProblem, problemReply } from './problem.ts';
 import type { HttpReply, HttpRequest } from './request.ts';
 import { MethodNotAllowed, makeRouter } from './router.ts';
@@ -62,6 +63,10 @@ function forbidden(held: Role, needed: Role): Problem {
 }
 
 function success<D>(operation: Operation<D>, body: unknown): HttpReply {
+  if (body instanceof PageReply) {
+    const headers = { 'content-type': 'text/html; charset=utf-8', ...noStore, ...body.headers };
+    return { status: operation.success, headers, cookies: [], body: body.html };
+  }
   // A 204 has no content, so it has no content type either.
   if (operation.success === 204) return { status: 204, headers: noStore, cookies: [], body: '' };
   return {

@@ -42,6 +42,8 @@ const failureWords: Readonly<Record<string, string>> = {
   Unavailable: 'Something that is needed is down; `Retry-After` says when to come again.',
 };
 
+export type OpenApiDocument = ReturnType<typeof openApiDocument>;
+
 /**
  * The OpenAPI 3.1 document of operation tables. It is the tables and nothing else: an operation that is in no table is
  * not in it, and the order is theirs.

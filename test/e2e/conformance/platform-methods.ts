@@ -287,18 +287,38 @@ const installation: readonly Method[] = [
   },
   {
     method: 'settings.getSyncSettings',
-    asserts: 'a schedule for each data type',
-    pending: true,
-    run: async ({ platform }) => {
-      await platform.settings.getSyncSettings();
+    asserts: 'a schedule in hours for each data type that is read',
+    run: async ({ platform, company, ready }) => {
+      const { settings = [] } = await platform.settings.getSyncSettings();
+      const scheduled = settings.map(({ dataType }) => dataType);
+
+      expect(scheduled).toEqual(
+        expect.arrayContaining(
+          Object.keys(await dataStatus(ready, company)).filter((type) => type !== 'company'),
+        ),
+      );
+      expect(settings.every(({ syncSchedule }) => syncSchedule >= 0)).toBe(true);
     },
   },
   {
     method: 'settings.updateSyncSettings',
-    asserts: 'the schedule that was sent is kept',
-    pending: true,
+    asserts: 'what was shown may be sent back with another schedule, which is kept',
     run: async ({ platform }) => {
-      await platform.settings.updateSyncSettings();
+      const scheduleOf = async () =>
+        (await platform.settings.getSyncSettings()).settings?.find(
+          ({ dataType }) => dataType === 'suppliers',
+        );
+      const before = await platform.settings.getSyncSettings();
+      const settings = (before.settings ?? []).map((one) =>
+        one.dataType === 'suppliers' ? { ...one, syncSchedule: 168 } : one,
+      );
+      const shown = { clientId: before.clientId ?? '', overridesDefaults: true };
+      await platform.settings.updateSyncSettings({ ...shown, settings });
+      expect((await scheduleOf())?.syncSchedule).toBe(168);
+
+      await platform.settings.updateSyncSettings({ ...shown, settings: before.settings ?? [] });
+
+      expect(await scheduleOf()).toEqual(before.settings?.find(({ dataType }) => dataType === 'suppliers'));
     },
   },
   {

@@ -101,6 +101,7 @@ PUT /setup/integration/scopes                                                   
 PUT /setup/integration/enabled                                                                       401 401 401 401 401 401  401 401 401 200
 GET /setup/link-settings                                                                             401 401 401 401 401 401  401 401 401 200
 PUT /setup/link-settings                                                                             401 401 401 401 401 401  401 401 401 200
+GET /docs                                                                                            200 200 200 200 200 200  200 200 200 200
 `;
 
 /** The body with which an operation that needs one succeeds. */
