@@ -4,7 +4,15 @@ import { build } from 'esbuild';
 import { digestFiles } from './digest-files.ts';
 
 /** Functions in lambdas/, each a folder with an index.ts. */
-export const functionFolders = ['setup', 'oauth', 'api', 'scheduler', 'sync-worker', 'portal'] as const;
+export const functionFolders = [
+  'setup',
+  'oauth',
+  'api',
+  'scheduler',
+  'sync-worker',
+  'webhook-in',
+  'portal',
+] as const;
 
 /** Where the bundles and the portal's files go; `lib/` reads its assets there. */
 export const bundlesFolder = 'dist/lambdas';

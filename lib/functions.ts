@@ -8,6 +8,7 @@ import type {
   SchedulerConfig,
   SetupConfig,
   SyncWorkerConfig,
+  WebhookInConfig,
 } from '../src/config.ts';
 import { acknowledge } from './acknowledge.ts';
 import { PlatformFunction } from './constructs/platform-function.ts';
@@ -100,6 +101,16 @@ export function makeFunctions(scope: Construct, around: Surroundings) {
     memoryMegabytes: 1769,
     timeoutSeconds: workerMinutes * 60,
   });
+  const webhookIn = new PlatformFunction(scope, 'WebhookIn', {
+    folder: 'webhook-in',
+    bundles,
+    description: "FreshBooks' callbacks: hints to fetch",
+    environment: { ...common, ...state, ...wake } satisfies WebhookInConfig,
+    permissions: may.webhookIn,
+    memoryMegabytes: 512,
+    // FreshBooks waits ten seconds.
+    timeoutSeconds: 9,
+  });
   const portal = new PlatformFunction(scope, 'Portal', {
     folder: 'portal',
     bundles,
@@ -111,7 +122,7 @@ export function makeFunctions(scope: Construct, around: Surroundings) {
   });
   acknowledgeObjects(around.books, 'books', [api, syncWorker], 'company, connection and run');
   acknowledgeObjects(around.books, 'consents', [oauth, syncWorker], 'grant');
-  return { setup, oauth, api, scheduler, syncWorker, portal };
+  return { setup, oauth, api, scheduler, syncWorker, webhookIn, portal };
 }
 
 /** The rule names the bucket by its logical id in the template. */

@@ -87,6 +87,7 @@ export function permissions(around: Surroundings) {
       row('ListsBooks', ['s3:ListBucket'], books.bucketArn),
       row('SealsBooks', ['kms:GenerateDataKey', 'kms:Decrypt'], keys.books.keyArn),
     ],
+    webhookIn: [row('KeepsConnections', ['dynamodb:GetItem', 'dynamodb:PutItem'], state), wakesWorkers],
     portal: [],
   } satisfies Record<string, readonly Permission[]>;
 }

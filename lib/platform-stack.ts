@@ -99,6 +99,11 @@ export class PlatformStack extends Stack {
         function: functions.portal.lambda,
         routes: [{ method: HttpMethod.GET, path: '/' }, any('/portal'), any('/portal/{proxy+}')],
       },
+      {
+        name: 'WebhookIn',
+        function: functions.webhookIn.lambda,
+        routes: [any('/hooks/freshbooks/{proxy+}')],
+      },
       { name: 'Api', function: functions.api.lambda, routes: [any('/{proxy+}')] },
     ]);
   }

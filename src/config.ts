@@ -38,6 +38,9 @@ export type ApiConfig = z.infer<typeof ApiConfig>;
 export const SchedulerConfig = z.object({ ...everyFunction, ...state, ...wake });
 export type SchedulerConfig = z.infer<typeof SchedulerConfig>;
 
+export const WebhookInConfig = z.object({ ...everyFunction, ...state, ...wake });
+export type WebhookInConfig = z.infer<typeof WebhookInConfig>;
+
 export const SyncWorkerConfig = z.object({
   ...everyFunction,
   ...state,

@@ -72,6 +72,8 @@ export type Connections = {
 /** What wakes a worker. Messages only wake: all truth is in the tables. */
 export type Wake =
   | { kind: 'sync'; ref: ConnectionRef }
+  /** See to the callbacks that FreshBooks tells this connection's changes by. */
+  | { kind: 'hooks'; ref: ConnectionRef }
   /** Release the grant of a connection that was unlinked; revoke it at FreshBooks when nothing else stands on it. */
   | { kind: 'release'; ref: ConnectionRef; grantId: string }
   /** Erase every object of a connection that was deleted, after releasing its grant. */

@@ -3,6 +3,9 @@ import { every } from '../adapters/timers.ts';
 import { makeGrantToken } from '../app/grants/grant-token.ts';
 import { makeReleaseGrant } from '../app/grants/release-grant.ts';
 import { makeGiveBack } from '../app/grants/release-unused.ts';
+import { makeHookAddresses } from '../app/hooks/hook-address.ts';
+import { makeRemoveHooks } from '../app/hooks/remove-hooks.ts';
+import { makeTendHooks } from '../app/hooks/tend-hooks.ts';
 import { makeLinkResume } from '../app/link/link-journey.ts';
 import type { Wake } from '../app/ports.ts';
 import { makeEraseBooks } from '../app/sync/erase-books.ts';
@@ -13,14 +16,16 @@ import { makeBooks } from '../books/make-books.ts';
 import { makeRunFiles } from '../books/run-files.ts';
 import type { SyncWorkerConfig } from '../config.ts';
 import { plusSeconds } from '../domain/instant.ts';
+import { nounsOf } from '../freshbooks/hooks.ts';
 import { mapping } from '../freshbooks/mapping-version.ts';
-import { makeSource } from '../freshbooks/source.ts';
+import { makeSource, makeSourceCallbacks } from '../freshbooks/source.ts';
 import { composeConsent } from './consent.ts';
 import { retryTools, type Telemetry } from './world.ts';
 
 const Ref = z.object({ companyId: z.string(), connectionId: z.string() });
 const Message: z.ZodType<Wake> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sync'), ref: Ref }),
+  z.object({ kind: z.literal('hooks'), ref: Ref }),
   z.object({ kind: z.literal('release'), ref: Ref, grantId: z.string() }),
   z.object({ kind: z.literal('erase'), ref: Ref, grantId: z.string().exactOptional() }),
   z.object({ kind: z.literal('resume'), attemptId: z.string() }),
@@ -35,22 +40,28 @@ export function composeSyncWorker(config: SyncWorkerConfig, telemetry: Telemetry
   const consent = composeConsent(config, telemetry, { timeoutMs: 30_000 });
   const { objects } = consent;
   const books = makeBooks({ objects });
+  const grantToken = makeGrantToken(consent);
+  const freshBooks = { apiUrl: config.FRESHBOOKS_API_URL, transport: consent.transport, tools: retryTools };
+  const hooks = {
+    ...consent,
+    grantToken,
+    nounsOf,
+    callbacks: makeSourceCallbacks(freshBooks),
+    addresses: makeHookAddresses(config.PUBLIC_URL),
+  };
   const releaseGrant = makeReleaseGrant(consent);
-  const releaseAccess = makeReleaseAccess({ ...consent, releaseGrant });
+  const releaseAccess = makeReleaseAccess({ ...consent, releaseGrant, removeHooks: makeRemoveHooks(hooks) });
   const serve = makeServeWake({
     runSync: makeRunSync({
       ...consent,
       books,
       runFiles: makeRunFiles({ objects }),
-      source: makeSource({
-        apiUrl: config.FRESHBOOKS_API_URL,
-        transport: consent.transport,
-        tools: retryTools,
-      }),
-      grantToken: makeGrantToken(consent),
+      source: makeSource(freshBooks),
+      grantToken,
       every,
       mapping,
     }),
+    tendHooks: makeTendHooks(hooks),
     releaseAccess,
     eraseBooks: makeEraseBooks({ ...consent, books, releaseAccess }),
     resumeLink: makeLinkResume(consent),

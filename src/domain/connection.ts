@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DatasetState, pullStatuses, ResourceState } from './dataset.ts';
 import { GrantFacts } from './grant-facts.ts';
+import { Hooks } from './hooks.ts';
 import { SyncSettings } from './sync-settings.ts';
 
 /** The business in FreshBooks that a connection reads: its three ids are not interchangeable. */
@@ -21,8 +22,8 @@ export type ConnectionStateName = (typeof connectionStates)[number];
 export const Want = z.object({
   operationId: z.string(),
   requested: z.string(),
-  /** `reproject`: of what is held, without reading anything. */
-  reason: z.enum(['first-link', 'refresh', 'schedule', 'reproject']),
+  /** `reproject`: of what is held, without reading anything; `hint`: FreshBooks told of a change. */
+  reason: z.enum(['first-link', 'refresh', 'schedule', 'reproject', 'hint']),
   /** To be made again although nothing it is made of has changed. */
   afresh: z.literal(true).optional(),
 });
@@ -88,6 +89,8 @@ export const Connection = z.object({
   errors: z.array(ConnectionError),
   /** Copy of the company's own sync settings (`own-settings.ts`). */
   syncSettings: SyncSettings.optional(),
+  /** What FreshBooks is asked to tell us. */
+  hooks: Hooks.optional(),
   /** Since when it is to be erased: nobody is shown it any more, and nothing brings it back. */
   erasing: z.string().optional(),
 });

@@ -3,7 +3,7 @@ import { problemIn } from './classify.ts';
 import { type Limiter, makeLimiter } from './limiter.ts';
 import { parseJson } from './parse-json.ts';
 import { type RetryTools, withRetry } from './retry.ts';
-import type { Transport } from './transport.ts';
+import type { Transport, WireRequest } from './transport.ts';
 
 /** Who may read: an access token for the next call, and another one when FreshBooks refused that. */
 export type Access = {
@@ -23,6 +23,9 @@ type Get<T> = {
   deadline: number;
 };
 
+/** A call that changes something at FreshBooks: sent once, never again by itself. */
+type Send = Omit<Get<unknown>, 'as' | 'deadline'> & { method: 'POST' | 'PUT' | 'DELETE'; body?: unknown };
+
 type Reply<T> = {
   value: T;
   /** What FreshBooks' clock said, from the `Date` header; milliseconds since the epoch. */
@@ -32,6 +35,8 @@ type Reply<T> = {
 export type Client = {
   /** One GET whose reply is known to be JSON that tells of no error. Throws Problems. */
   get<T>(request: Get<T>): Promise<Reply<T>>;
+  /** One call that changes something; answers its body, which may be none. Throws Problems. */
+  send(request: Send): Promise<unknown>;
   /** Calls that may be under way at once, at present. */
   readonly limit: number;
 };
@@ -48,9 +53,8 @@ export function makeClient(deps: {
   const quiet = makeQuiet(tools.now);
   const root = deps.apiUrl.replace(/\/+$/, '');
 
-  const once = async <T>({ subject, path, as }: Get<T>, token: string): Promise<Reply<T>> => {
-    const wire = { method: 'GET', url: root + path, headers: { Authorization: `Bearer ${token}` } } as const;
-    const reply = await limiter.run(async () => {
+  const exchange = async (wire: WireRequest, subject: string, token: string) =>
+    limiter.run(async () => {
       const secondsLeft = quiet.secondsLeft(token);
       if (secondsLeft > 0) throw tooMany(subject, secondsLeft);
       const { status, headers, text } = await transport(wire);
@@ -63,6 +67,10 @@ export function makeClient(deps: {
       if (problem !== undefined) throw problem;
       return { headers, body };
     });
+
+  const once = async <T>({ subject, path, as }: Get<T>, token: string): Promise<Reply<T>> => {
+    const wire = { method: 'GET', url: root + path, headers: bearer(token) } as const;
+    const reply = await exchange(wire, subject, token);
     if (reply.body === undefined)
       throw new Problem('unavailable', `${subject}: FreshBooks’ answer was no JSON.`);
     return { value: as(reply.body), date: dateOf(reply.headers['date']) };
@@ -97,12 +105,24 @@ export function makeClient(deps: {
     }
   };
 
+  const send = async ({ subject, method, path, body, access }: Send): Promise<unknown> => {
+    const token = await access.token();
+    const json = body === undefined ? {} : { body: JSON.stringify(body) };
+    const headers = { ...bearer(token), 'Content-Type': 'application/json' };
+    return (await exchange({ method, url: root + path, headers, ...json }, subject, token)).body;
+  };
+
   return {
+    send,
     get: (request) => withRetry(() => get(request), tools, request.deadline),
     get limit() {
       return limiter.limit;
     },
   };
+}
+
+function bearer(token: string): { Authorization: string } {
+  return { Authorization: `Bearer ${token}` };
 }
 
 /** Until when each person's token is to be left alone: one customer's limit says nothing about another's. */

@@ -1,4 +1,5 @@
 import type { FreshBooksOAuth, Source } from '../app/ports.ts';
+import { makeCallbacks } from './callbacks.ts';
 import { makeClient } from './client.ts';
 import type { Drift } from './drift.ts';
 import { makeFreshBooksOAuth } from './oauth.ts';
@@ -22,6 +23,11 @@ export function makeSource(deps: {
     read: makeReadResource({ client, now: deps.tools.now }),
     project: (dataType, rows, onQuarantine, at) => project(dataType, rows, onQuarantine, at, deps.onDrift),
   };
+}
+
+/** FreshBooks as something that tells of changes. */
+export function makeSourceCallbacks(deps: { apiUrl: string; transport: Transport; tools: RetryTools }) {
+  return makeCallbacks({ client: makeClient(deps), now: deps.tools.now });
 }
 
 /** FreshBooks as the one who is asked for consent: its API at `apiUrl`, its pages at `authUrl`. */

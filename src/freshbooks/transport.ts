@@ -5,7 +5,7 @@ import { createGunzip } from 'node:zlib';
 import { Problem } from '../domain/problem.ts';
 
 export type WireRequest = {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   url: string;
   headers: Readonly<Record<string, string>>;
   body?: string;

@@ -64,6 +64,11 @@ const expected: Record<string, Record<string, Row>> = {
     SealsBooks: { may: 'kms:Decrypt kms:GenerateDataKey', on: ['books key'] },
     WritesItsLog: { may: 'logs:CreateLogStream logs:PutLogEvents', on: ['own log'] },
   },
+  WebhookIn: {
+    KeepsConnections: { may: 'dynamodb:GetItem dynamodb:PutItem', on: ['state'] },
+    WakesWorkers: { may: 'sqs:SendMessage', on: ['wake queue'] },
+    WritesItsLog: { may: 'logs:CreateLogStream logs:PutLogEvents', on: ['own log'] },
+  },
   Portal: {
     WritesItsLog: { may: 'logs:CreateLogStream logs:PutLogEvents', on: ['own log'] },
   },

@@ -1,4 +1,5 @@
 import type { ConnectionRef } from '../../domain/connection.ts';
+import type { RemoveHooks } from '../hooks/remove-hooks.ts';
 import type { Connections } from '../ports.ts';
 
 /** Gives a grant back to FreshBooks and removes it; owned by `src/app/grants`. Throws when it is to be tried again. */
@@ -11,6 +12,7 @@ export type ReleaseGrant = (grantId: string) => Promise<unknown>;
 export function makeReleaseAccess(deps: {
   connections: Pick<Connections, 'find' | 'change' | 'onGrant'>;
   releaseGrant: ReleaseGrant;
+  removeHooks: RemoveHooks;
 }): (ref: ConnectionRef, grantId: string) => Promise<void> {
   return async (ref, grantId) => {
     const connection = await deps.connections.find(ref);
@@ -18,8 +20,10 @@ export function makeReleaseAccess(deps: {
       connection === undefined || connection.erasing !== undefined || connection.state === 'Unlinked';
     if (!left) return;
     if (connection !== undefined && connection.grantId !== grantId) return;
+    // While the grant still lets us: nobody else can take them away.
+    if (connection !== undefined) await deps.removeHooks(connection);
     if (!(await othersStandOn(deps.connections, ref, grantId))) await deps.releaseGrant(grantId);
-    await deps.connections.change(ref, ({ grantId: held, ...rest }) =>
+    await deps.connections.change(ref, ({ grantId: held, hooks: _hooks, ...rest }) =>
       held === grantId && (rest.state === 'Unlinked' || rest.erasing !== undefined)
         ? { next: rest, result: true }
         : { result: false },

@@ -6,6 +6,7 @@ import type { Wake } from '../ports.ts';
 /** Serves one message; a throw means that it is to come again. Messages may be repeated, late or lost. */
 export function makeServeWake(deps: {
   runSync: (ref: ConnectionRef, deadline: Instant) => Promise<unknown>;
+  tendHooks: (ref: ConnectionRef) => Promise<unknown>;
   releaseAccess: (ref: ConnectionRef, grantId: string) => Promise<void>;
   eraseBooks: (ref: ConnectionRef, grantId?: string) => Promise<void>;
   resumeLink: (attemptId: string) => Promise<unknown>;
@@ -14,7 +15,10 @@ export function makeServeWake(deps: {
   return async (wake, deadline) => {
     switch (wake.kind) {
       case 'sync':
-        await deps.runSync(wake.ref, deadline);
+        if ((await deps.runSync(wake.ref, deadline)) === 'published') await deps.tendHooks(wake.ref);
+        return;
+      case 'hooks':
+        await deps.tendHooks(wake.ref);
         return;
       case 'release':
         return deps.releaseAccess(wake.ref, wake.grantId);

@@ -9,6 +9,7 @@ import { ref, syncWorld } from './sync-world.ts';
 async function endingWorld(connection: Partial<Connection> = {}) {
   const world = await syncWorld(connection);
   const released: string[] = [];
+  const unhooked: string[] = [];
   const grants = { down: false };
   const releaseAccess = makeReleaseAccess({
     connections: world.connections,
@@ -16,11 +17,14 @@ async function endingWorld(connection: Partial<Connection> = {}) {
       if (grants.down) throw new Error('FreshBooks does not answer');
       released.push(grantId);
     },
+    removeHooks: async ({ id }) => {
+      unhooked.push(id);
+    },
   });
   const eraseBooks = makeEraseBooks({ ...world.deps, connections: world.connections, releaseAccess });
   const end = (how: (one: Connection) => Connection) =>
     world.connections.change(ref, (one) => ({ next: how(one), result: 0 }));
-  return { ...world, released, grants, releaseAccess, eraseBooks, end };
+  return { ...world, released, unhooked, grants, releaseAccess, eraseBooks, end };
 }
 
 const other = (with_: Partial<Connection> = {}) =>
@@ -46,6 +50,16 @@ describe('releasing the grant of a connection that was unlinked', () => {
 
     expect(world.released).toEqual([]);
     expect((await world.connection()).grantId).toBeUndefined();
+  });
+
+  it('takes its callbacks away from FreshBooks, also where the grant stays', async () => {
+    const world = await endingWorld();
+    await world.connections.insert(other());
+    await world.end((one) => unlink(one, world.clock()));
+
+    await world.releaseAccess(ref, 'grant-1');
+
+    expect(world.unhooked).toEqual(['connection-1']);
   });
 
   it('gives it back when two that stood on it leave together', async () => {
