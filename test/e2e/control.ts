@@ -77,3 +77,17 @@ export type Authorization = z.infer<typeof Authorization>;
 export async function authorizations({ controlUrl }: ReadyFile): Promise<Authorization[]> {
   return z.array(Authorization).parse(await (await fetch(`${controlUrl}/authorizations`)).json());
 }
+
+const Listening = z.object({ callbacks: z.array(z.object({ account: z.string(), verified: z.boolean() })) });
+
+/** Waits until FreshBooks has somebody of this account to tell, the handshake done; the caller's time-out ends it. */
+export async function awaitListening({ simulator }: ReadyFile, accountId: string): Promise<void> {
+  for (;;) {
+    const { callbacks } = Listening.parse(
+      await (await fetch(`${simulator.url}/_simulator/callbacks`)).json(),
+    );
+    const ours = callbacks.filter(({ account }) => account === accountId);
+    if (ours.length > 0 && ours.every(({ verified }) => verified)) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}

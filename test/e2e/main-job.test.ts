@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { apiTotals, authorization, type Company } from './api-totals.ts';
-import { advanceClock, authorizations, awaitSync, dataStatus, refreshAll } from './control.ts';
+import {
+  advanceClock,
+  authorizations,
+  awaitListening,
+  awaitSync,
+  dataStatus,
+  refreshAll,
+} from './control.ts';
 import { editBooks, vendorOf } from './edit-books.ts';
 import { booksOf, linkCompany } from './link-company.ts';
 import { readWithOfficialClients } from './official-clients.ts';
@@ -57,6 +64,16 @@ const compare = async (business: string) => {
   }
 };
 
+const awaitCount = async (
+  ready: RunningStack['ready'],
+  company: Company,
+  type: 'customers',
+  count: number,
+) => {
+  while ((await apiTotals(ready, company, type)).live.count !== count)
+    await new Promise((resolve) => setTimeout(resolve, 500));
+};
+
 /** The test's own look at the books has a token of its own, which ends as all do, and an address that changes. */
 const renewVendorToken = async (business: string) => {
   const { company } = partsOf(business);
@@ -106,6 +123,21 @@ describe('the official clients, by base URL and key alone', () => {
     expect(read.info?.companyName).toBe(business);
     expect(read.invoice.single).toEqual(read.invoice.listed);
   });
+});
+
+describe('what FreshBooks tells of', () => {
+  it('is there a minute later, long before the schedule would look', async () => {
+    const { company, vendor } = partsOf('Tiny Studio');
+    await awaitListening(stack.ready, vendor.accountId);
+    const before = await apiTotals(stack.ready, company, 'customers');
+
+    await vendorOf(vendor).create('users/clients', 'client', { organization: 'Found By Hint Ltd' });
+
+    // The hint waits to gather others, at most a minute; nothing else is due before the hour is over.
+    await advanceClock(stack.ready, 70);
+    await awaitCount(stack.ready, company, 'customers', before.live.count + 1);
+    await compare('Tiny Studio');
+  }, 180_000);
 });
 
 describe('the schedule', () => {

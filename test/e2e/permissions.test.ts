@@ -108,6 +108,7 @@ async function live(ready: ReadyFile): Promise<void> {
   await asAdministrator(ready);
   await call(ready, 'GET', '/companies');
   await call(ready, 'GET', `/companies/${company.id}/data/invoices`);
+  await awaitCall(ready, /WebhookIn/, 'sqs:SendMessage');
   const before = await dataStatus(ready, company);
   const otherBefore = await dataStatus(ready, other);
   // Beyond the half-life of the access tokens the grants are refreshed: one of them without an answer.
