@@ -4,7 +4,7 @@ import { turn } from './memory-table.ts';
 type Kept = { id: string; event: string; uri: string; verified: boolean; verifier: string };
 
 /** What FreshBooks posts by itself when a callback is made or asked for again. */
-export type Handshake = { uri: string; id: string; verifier: string };
+type Handshake = { uri: string; id: string; verifier: string };
 
 /** FreshBooks' callbacks in memory. `unknown` are events it refuses, `handshakes` what it posted. */
 export function memoryCallbacks() {

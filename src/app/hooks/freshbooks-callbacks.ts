@@ -3,7 +3,7 @@ import type { GrantToken } from '../grants/grant-token.ts';
 import type { Listed } from './plan-hooks.ts';
 
 /** Whose callbacks, and with what leave. */
-export type CallbackAccess = { business: Business; access: GrantToken };
+export type CallbackAccess = { business: Business; access: Pick<GrantToken, 'token' | 'refused'> };
 
 /**
  * FreshBooks' callbacks, as we use them. All throw Problems; what creates or changes is sent once and never again by

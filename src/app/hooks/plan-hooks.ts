@@ -1,4 +1,4 @@
-import { nounOf } from '../../domain/hooks.ts';
+import { nounOf } from '../../domain/hook-moves.ts';
 
 /** A callback as FreshBooks lists it. */
 export type Listed = { id: string; event: string; uri: string; verified: boolean };

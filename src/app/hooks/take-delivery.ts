@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Connection, ConnectionRef } from '../../domain/connection.ts';
 import type { DataType } from '../../domain/data-types.ts';
-import { keepVerifier, keysFor, nounOf } from '../../domain/hooks.ts';
+import { keepVerifier, keysFor, nounOf } from '../../domain/hook-moves.ts';
 import { type Instant, secondsBetween } from '../../domain/instant.ts';
 import type { Clock, Connections, Count, NewId, Waker } from '../ports.ts';
 

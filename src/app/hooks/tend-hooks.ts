@@ -1,13 +1,6 @@
 import type { Connection, ConnectionRef } from '../../domain/connection.ts';
-import {
-  type Callback,
-  type Hooks,
-  holdHooks,
-  hooksAreDue,
-  settleHooks,
-  verifierOf,
-} from '../../domain/hooks.ts';
-import type { GrantToken } from '../grants/grant-token.ts';
+import { holdHooks, hooksAreDue, settleHooks, verifierOf } from '../../domain/hook-moves.ts';
+import type { Callback, Hooks } from '../../domain/hooks.ts';
 import type { Clock, Connections, Count, Log, NewId, NewToken } from '../ports.ts';
 import type { CallbackAccess, FreshBooksCallbacks } from './freshbooks-callbacks.ts';
 import type { HookAddresses } from './hook-address.ts';
@@ -16,7 +9,7 @@ import { type Listed, planHooks } from './plan-hooks.ts';
 export type TendHooksDeps = {
   connections: Pick<Connections, 'find' | 'change'>;
   callbacks: FreshBooksCallbacks;
-  grantToken: (grantId: string) => GrantToken;
+  grantToken: (grantId: string) => CallbackAccess['access'];
   /** Nouns that are worth listening to with these scopes: each makes a data type due. */
   nounsOf: (scopes: readonly string[]) => readonly string[];
   addresses: HookAddresses;
