@@ -105,8 +105,8 @@ describe('the functions', () => {
     const functions = ofType(stack, 'AWS::Lambda::Function');
     const roles = new Set(functions.map(([, { Properties }]) => JSON.stringify(Properties['Role'])));
 
-    expect(functions).toHaveLength(6);
-    expect(roles.size).toBe(6);
+    expect(functions).toHaveLength(7);
+    expect(roles.size).toBe(7);
     for (const [, { Properties }] of functions) {
       expect(Properties['Runtime']).toBe('nodejs24.x');
       expect(Properties['LoggingConfig']).toBeDefined();
@@ -154,6 +154,7 @@ describe('the front door', () => {
     );
 
     expect(routes.sort()).toEqual([
+      'ANY /hooks/freshbooks/{proxy+}',
       'ANY /link/{proxy+}',
       'ANY /oauth/{proxy+}',
       'ANY /portal',
