@@ -13,24 +13,22 @@ function valueFor(kind: Kind): fc.Arbitrary<string> {
   );
 }
 
-const comparison = fc
-  .constantFrom(...Object.entries(kinds))
-  .chain(([path, kind]) =>
-    fc
-      .tuple(
-        fc.oneof(
-          {
-            weight: 9,
-            arbitrary: fc.constantFrom(...(kind === 'text' ? operators.slice(0, 3) : ['=', '!=', '>', '<='])),
-          },
-          { weight: 1, arbitrary: fc.constantFrom(...operators) },
-        ),
-        valueFor(kind),
-        space,
-        space,
-      )
-      .map(([operator, value, before, after]) => `${path}${before}${operator}${after}${value}`),
-  );
+const comparison = fc.constantFrom(...Object.entries(kinds)).chain(([path, kind]) =>
+  fc
+    .tuple(
+      fc.oneof(
+        {
+          weight: 9,
+          arbitrary: fc.constantFrom(...(kind === 'text' ? operators.slice(0, 3) : ['=', '!=', '>', '<='])),
+        },
+        { weight: 1, arbitrary: fc.constantFrom(...operators) },
+      ),
+      valueFor(kind),
+      space,
+      space,
+    )
+    .map(([operator, value, before, after]) => `${path}${before}${operator}${after}${value}`),
+);
 
 /** Queries as callers write them, here and there with a fault. */
 export const madeQuery: fc.Arbitrary<string> = fc.letrec<{ part: string; both: string; query: string }>(
