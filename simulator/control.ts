@@ -13,6 +13,7 @@ import { switchCatalogue } from './played-switches.ts';
 import type { RequestLog } from './request-log.ts';
 import { catalogue } from './resources/catalogue.ts';
 import type { Simulation } from './simulation.ts';
+import { roleKey } from './users-me.ts';
 
 export type Controlled = { simulation: Simulation; faults: Faults; log: RequestLog };
 type Call = Controlled & { asked: Asked; body: Json; parts: readonly string[] };
@@ -123,6 +124,19 @@ const postHide: Control = ({ simulation, body }) => {
   return ok({ accountId, resource, ids });
 };
 
+const RoleWish = z.strictObject({ email: z.string(), businessId: z.int(), role: z.string().nullable() });
+
+const putRole: Control = ({ simulation, body }) => {
+  const wish = RoleWish.safeParse(body);
+  const person = wish.success ? personByEmail(wish.data.email) : undefined;
+  if (!wish.success || !person) return wrong(422, 'expecting { email, businessId, role } of a known person');
+  const { businessId, role } = wish.data;
+  const roles = simulation.store.documents('roles');
+  if (role === null) roles.remove(roleKey(person, businessId));
+  else roles.put(roleKey(person, businessId), { role });
+  return ok(wish.data);
+};
+
 const getTruth: Control = ({ simulation, parts: [, accountId = '', resource = ''] }) => {
   const account = accountOf(accountId);
   const known = catalogue.find(({ name }) => name === resource);
@@ -155,6 +169,7 @@ const controls: Readonly<Record<string, Control>> = {
   'POST clock': postClock,
   'POST consents/revoke': postRevoke,
   'POST hide': postHide,
+  'PUT roles': putRole,
   'GET truth': getTruth,
   'GET callbacks': getCallbacks,
   'GET requests': ({ log, asked }) => ok(log.since(Number(asked.query.get('since') ?? 0))),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { authError, authReply, type Reply, unauthenticated } from './http/reply.ts';
 import { type Asked, bearerOf } from './http/request.ts';
-import type { Row } from './json.ts';
+import { type Row, textOf } from './json.ts';
 import { profileScope } from './oauth/scopes.ts';
 import { type Business, type Membership, type Person, personOf, type Role } from './people.ts';
 import type { Simulation } from './simulation.ts';
@@ -72,12 +72,15 @@ const businessRow = (business: Business, roles: readonly Role[]): Row => ({
 const membershipId = (person: Person, business: Business): number =>
   numbered(`membership/${person.identityId}/${business.businessId}`);
 
-const membershipRow = (person: Person, { business, role }: Membership): Row => ({
-  id: membershipId(person, business),
-  role,
+/** The role a person has on a business: what a script has set, or the one they came with. */
+type RoleOn = (person: Person, membership: Membership) => string;
+
+const membershipRow = (person: Person, membership: Membership, roleOn: RoleOn): Row => ({
+  id: membershipId(person, membership.business),
+  role: roleOn(person, membership),
   unacknowledged_change: false,
-  fasttrack_token: `eyJhbGciOiJIUzI1NiJ9.${Buffer.from(`{"simulated":${business.businessId}}`).toString('base64url')}.c2ltdWxhdGVk`,
-  business: businessRow(business, person.roles),
+  fasttrack_token: `eyJhbGciOiJIUzI1NiJ9.${Buffer.from(`{"simulated":${membership.business.businessId}}`).toString('base64url')}.c2ltdWxhdGVk`,
+  business: businessRow(membership.business, person.roles),
 });
 
 const roleRow = (person: Person, { account, role, userId }: Role): Row => {
@@ -93,13 +96,13 @@ const roleRow = (person: Person, { account, role, userId }: Role): Row => {
   };
 };
 
-const groupRow = (person: Person, { business, role }: Membership): Row => ({
-  id: membershipId(person, business),
-  group_id: numbered(`group/${business.businessId}`),
-  role,
+const groupRow = (person: Person, membership: Membership, roleOn: RoleOn): Row => ({
+  id: membershipId(person, membership.business),
+  group_id: numbered(`group/${membership.business.businessId}`),
+  role: roleOn(person, membership),
   identity_id: person.identityId,
   identity_uuid: person.identityUuid,
-  business_id: business.businessId,
+  business_id: membership.business.businessId,
   active: true,
 });
 
@@ -123,7 +126,7 @@ const profileOf = ({ firstName, lastName }: Person): Row => ({
 });
 
 /** The identity as users/me tells it (§2.4), without the `response` around it. */
-const identityOf = (person: Person, plays: Plays): Row => ({
+const identityOf = (person: Person, plays: Plays, roleOn: RoleOn): Row => ({
   id: person.identityId,
   identity_id: person.identityId,
   identity_uuid: person.identityUuid,
@@ -144,11 +147,11 @@ const identityOf = (person: Person, plays: Plays): Row => ({
   },
   profile: profileOf(person),
   permissions: perAccount(person, permissions(plays)),
-  groups: person.memberships.map((membership) => groupRow(person, membership)),
+  groups: person.memberships.map((membership) => groupRow(person, membership, roleOn)),
   subscription_statuses: perAccount(person, 'active'),
   business_statuses: perAccount(person, 'active'),
   integrations: {},
-  business_memberships: person.memberships.map((membership) => membershipRow(person, membership)),
+  business_memberships: person.memberships.map((membership) => membershipRow(person, membership, roleOn)),
   identity_origin: 'magnum',
   timezone: 'America/Toronto',
   otp_required_for_login: false,
@@ -156,8 +159,11 @@ const identityOf = (person: Person, plays: Plays): Row => ({
   roles: person.roles.map((role) => roleRow(person, role)),
 });
 
+/** Where a role that a script has set is kept. */
+export const roleKey = ({ identityId }: Person, businessId: number): string => `${identityId}/${businessId}`;
+
 /** GET /auth/api/v1/users/me (§2). */
-export const answerUsersMe = (asked: Asked, { grants, switches }: Simulation): Reply => {
+export const answerUsersMe = (asked: Asked, { grants, switches, store }: Simulation): Reply => {
   const consent = grants.bearer(bearerOf(asked));
   const person = consent && personOf(consent.identityId);
   if (!person) return unauthenticated();
@@ -169,7 +175,10 @@ export const answerUsersMe = (asked: Asked, { grants, switches }: Simulation): R
       `Scopes provided: ${provided}. Scopes needed: ${profileScope}.`,
     );
   }
-  const response = identityOf(person, switches.plays);
+  const roles = store.documents('roles');
+  const roleOn: RoleOn = (one, { business, role }) =>
+    textOf(roles.get(roleKey(one, business.businessId)) ?? {}, 'role') || role;
+  const response = identityOf(person, switches.plays, roleOn);
   const etag = createHash('sha256').update(JSON.stringify(response)).digest('hex').slice(0, 32);
   return authReply(
     200,

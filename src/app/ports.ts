@@ -237,6 +237,8 @@ export type ReadResource = (read: {
   refused: (token: string) => Promise<string>;
   /** Where the last complete read ended; absent for the first read. */
   cursor?: string;
+  /** Everything is to be compared with what is held, and not only what changed. */
+  census?: true;
   /** Ids held and not deleted: for resources whose deletions only show as absence. */
   heldIds: () => Promise<ReadonlySet<string>>;
   /** Ids held as deleted: asked for only when the source's deleted rows are others than last time (restored rows). */
@@ -263,8 +265,15 @@ export type ReadReport = {
   hiddenRows: number;
   /** Ids that two complete, error-free lists no longer have. */
   vanished: readonly string[];
+  /** Everything that FreshBooks has was read, and compared with what is held. */
+  compared?: true;
+  /** Whether a row that differs from what is held is one that no reading of changes would have brought. */
+  unannounced?: Unannounced;
   warnings: readonly string[];
 };
+
+/** `wasDeleted`: it was held as deleted until now. */
+export type Unannounced = (row: { id: string; raw: Record<string, unknown>; wasDeleted: boolean }) => boolean;
 
 /** Raw rows of one resource in id order, deleted ones too. */
 export type RawRows = (resource: string) => AsyncIterable<RawRow>;
@@ -336,11 +345,13 @@ export type RawCollector = {
   resume(state: unknown): Promise<void>;
   /**
    * Writes changed segments, change log and manifest; `changed` 0 means nothing was written and `previous` stands.
-   * `held` counts the rows of the snapshot that are not deleted, `deleted` those that are.
+   * `held` counts the rows of the snapshot that are not deleted, `deleted` those that are, and `unannounced` the
+   * changed ones of which the given question is true.
    */
-  finish(): Promise<{
+  finish(unannounced?: Unannounced): Promise<{
     snapshot: SnapshotPointer | undefined;
     changed: number;
+    unannounced: number;
     deleted: number;
     held: number;
   }>;

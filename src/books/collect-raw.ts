@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { BookTarget, Objects, RawCollector, RawRow } from '../app/ports.ts';
+import type { BookTarget, Objects, RawCollector, RawRow, Unannounced } from '../app/ports.ts';
 import type { BookSizes } from './book-sizes.ts';
 import { ChangeLog } from './change-log.ts';
 import { compareIds } from './compare-ids.ts';
-import { type Line, vanishedBody } from './line.ts';
+import { bodyOf, type Line, vanishedBody } from './line.ts';
 import { type MergeRules, mergeSegments } from './merge-segments.ts';
 import { snapshotNames, spoolPrefix } from './object-names.ts';
 import { PutPool } from './put-pool.ts';
@@ -79,7 +79,7 @@ export class RawBook implements RawCollector {
     this.#parts = [...parts, ...this.#parts];
   }
 
-  async finish(): ReturnType<RawCollector['finish']> {
+  async finish(unannounced?: Unannounced): ReturnType<RawCollector['finish']> {
     await this.#spilling;
     await this.#reduceParts();
     const previous = await previousManifest(this.#objects, this.#target);
@@ -87,8 +87,11 @@ export class RawBook implements RawCollector {
     const writer = new SegmentWriter(this.#pool, names, this.#sizes);
     const log = new ChangeLog(this.#pool, names, this.#target.run.started);
     let changed = 0;
+    let untold = 0;
     const onChange = async (after: Line, before: Line | undefined): Promise<void> => {
       changed += 1;
+      const wasDeleted = before?.deleted === true;
+      if (unannounced?.({ id: after.id, raw: bodyOf(after), wasDeleted })) untold += 1;
       await log.add(after, before);
     };
     const incoming = mergeParts(this.#objects, this.#parts, sorted(this.#held));
@@ -98,14 +101,14 @@ export class RawBook implements RawCollector {
     const segments = await writer.finish();
     if (changed === 0) {
       const [count, deleted] = [previous?.count ?? 0, previous?.deleted ?? 0];
-      return { snapshot: this.#target.previous, changed, deleted, held: count - deleted };
+      return { snapshot: this.#target.previous, changed, unannounced: 0, deleted, held: count - deleted };
     }
     const { pointer, manifest } = await writeSnapshot(this.#objects, this.#target, previous, {
       segments,
       changes,
     });
     const { count, deleted } = manifest;
-    return { snapshot: pointer, changed, deleted, held: count - deleted };
+    return { snapshot: pointer, changed, unannounced: untold, deleted, held: count - deleted };
   }
 
   async discard(): Promise<void> {

@@ -47,9 +47,22 @@ export const Proof = z.object({
   held: z.number().int(),
   deleted: z.number().int(),
   digest: z.string(),
+  /** Set when everything was compared: rows that were put right although FreshBooks had told of no change. */
+  repaired: z.number().int().optional(),
   warnings: z.array(z.string()),
 });
 export type Proof = z.infer<typeof Proof>;
+
+/** The latest comparison of everything held with everything FreshBooks has. */
+const Comparison = z.object({
+  at: z.string(),
+  /** Rows that FreshBooks counts beyond those we held then: another number later means that something is missing. */
+  beyond: z.number().int(),
+  /** Rows that were hidden from us: more of them later mean that a reading of changes may have missed some. */
+  hidden: z.number().int(),
+  /** As many were hidden the time before: who reads may have had a lesser role for a moment. */
+  sure: z.boolean(),
+});
 
 /** One FreshBooks resource of a connection: its raw snapshot, and how far we have read. */
 export const ResourceState = z.object({
@@ -57,6 +70,7 @@ export const ResourceState = z.object({
   /** Opaque to all but the source: for the accounting family a US/Eastern calendar day. */
   cursor: z.string().optional(),
   proof: Proof.optional(),
+  compared: Comparison.optional(),
 });
 export type ResourceState = z.infer<typeof ResourceState>;
 

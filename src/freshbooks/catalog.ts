@@ -42,6 +42,7 @@ export const catalog = {
     scope: 'invoices',
     keys: ['id', 'invoiceid'],
     includes: ['lines'],
+    movedBy: { resource: 'payments', owner: 'invoiceid' },
     ...invoices,
   }),
   invoice_profiles: accounting('invoice_profiles/invoice_profiles', {

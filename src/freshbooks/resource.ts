@@ -28,6 +28,11 @@ export type Resource = {
   includes: readonly string[];
   /** Whether records look different once archived: archiving need not count as an update either. */
   archives: boolean;
+  /**
+   * Another resource whose rows change fields of this one, which need not count as an update: payments and what is
+   * paid of an invoice. `owner` is the field of theirs that names the row of this one.
+   */
+  movedBy?: { resource: string; owner: string };
   /** The business is readable without it: no permission leaves it empty, with a warning. */
   optional: boolean;
   /** Fields that are taken out of a row before anything else is done with it. */
@@ -67,9 +72,14 @@ export function undated(path: string, peculiar: Omit<Peculiar, 'family' | 'path'
 /** The row's primary key as decimal text; `undefined` when no key of the row can be one. */
 export function rowId(resource: Resource, row: Record<string, unknown>): string | undefined {
   for (const key of resource.keys) {
-    const value = row[key];
-    if (typeof value === 'number' && Number.isInteger(value)) return String(value);
-    if (typeof value === 'string' && /^[A-Za-z0-9_-]+$/.test(value)) return value;
+    const id = asId(row[key]);
+    if (id !== undefined) return id;
   }
   return undefined;
+}
+
+/** A value as an id; `undefined` when it can be none. */
+export function asId(value: unknown): string | undefined {
+  if (typeof value === 'number' && Number.isInteger(value)) return String(value);
+  return typeof value === 'string' && /^[A-Za-z0-9_-]+$/.test(value) ? value : undefined;
 }

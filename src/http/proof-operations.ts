@@ -17,6 +17,8 @@ const Certificate = z.strictObject({
   held: z.number().int(),
   deleted: z.number().int(),
   digest: z.string(),
+  /** When everything was compared with FreshBooks: rows that were put right although no change had been announced. */
+  repaired: z.number().int().optional(),
   warnings: z.array(z.string()),
 });
 

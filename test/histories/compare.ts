@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isRow, type Row } from '../../simulator/json.ts';
-import { resources, type Vendor } from './vendor.ts';
+import { isDeletedRow, keyOf, served } from './books.ts';
+import type { Vendor } from './vendor.ts';
 import type { Held } from './worker.ts';
 
 // Holds what the worker published to what FreshBooks says; nothing here is the sync's own.
@@ -8,9 +9,12 @@ import type { Held } from './worker.ts';
 /** Worked out from other rows without the row counting as changed (§4.4); nothing that is served is made of it. */
 const unannounced = new Set(['isduplicate']);
 
+/** Of these no list tells which are deleted: what was deleted before we came nobody can know. */
+const unlisted = new Set(['bill_payments', 'bill_vendors', 'services', 'billPayments']);
+
 /** What was published and can never have been: rows nobody made, deletions nobody did. Holds in any moment. */
 export function inventions(vendor: Vendor, held: Held): string[] {
-  return resources.flatMap((resource) =>
+  return vendor.read.flatMap((resource) =>
     (held.raw.get(resource) ?? []).flatMap(({ id, deleted }) => {
       if (!vendor.ever.get(resource)?.has(id)) return [`phantom ${resource} ${id}`];
       const false_ = deleted && !vendor.everDeleted.get(resource)?.has(id);
@@ -21,37 +25,44 @@ export function inventions(vendor: Vendor, held: Held): string[] {
 
 /**
  * Everything in which the published books are not FreshBooks' own, once nobody works in them any more. Fields that its
- * lists do not show are nothing to hold us to.
+ * lists do not show are nothing to hold us to. Until a `week` has passed, neither are those that change without a word.
  */
-export async function differences(vendor: Vendor, held: Held): Promise<string[]> {
+export async function differences(
+  vendor: Vendor,
+  held: Held,
+  { types, week }: { types: readonly string[]; week: boolean },
+): Promise<string[]> {
   const found: string[] = [];
   const truths = new Map<string, readonly Row[]>();
-  for (const resource of resources) {
+  for (const resource of vendor.read) {
     const truth = (await vendor.truth(resource)).filter((row) => !isHidden(vendor, resource, row));
     truths.set(resource, truth);
-    found.push(...rawDifferences(resource, truth, held));
+    found.push(...rawDifferences(resource, truth, held, week));
   }
-  found.push(...unifiedDifferences(truths, held));
+  found.push(...types.flatMap((type) => unifiedDifferences(type, truths, held)));
   return found;
 }
 
 function isHidden(vendor: Vendor, resource: string, row: Row): boolean {
-  return resource === 'expenses' && vendor.hidden.has(String(row['id']));
+  return resource === 'expenses' && vendor.hidden.has(keyOf(row));
 }
 
-function rawDifferences(resource: string, truth: readonly Row[], held: Held): string[] {
+function rawDifferences(resource: string, truth: readonly Row[], held: Held, week: boolean): string[] {
   const rows = new Map((held.raw.get(resource) ?? []).map((row) => [row.id, row]));
   const found: string[] = [];
   for (const row of truth) {
-    const id = String(row['id']);
+    const id = keyOf(row);
     const ours = rows.get(id);
     rows.delete(id);
-    if (ours === undefined) found.push(`missing ${resource} ${id}`);
-    else if (ours.deleted !== (row['vis_state'] === 1))
-      found.push(`${resource} ${id} deleted: ${ours.deleted}`);
-    else
+    if (ours === undefined) found.push(...missing(resource, row));
+    else if (ours.deleted !== isDeletedRow(row)) found.push(`${resource} ${id} deleted: ${ours.deleted}`);
+    else if (!ours.deleted)
       for (const [field, value] of Object.entries(row))
-        if (field in ours.raw && !unannounced.has(field) && !isDeepStrictEqual(ours.raw[field], value))
+        if (
+          field in ours.raw &&
+          (week || !unannounced.has(field)) &&
+          !isDeepStrictEqual(ours.raw[field], value)
+        )
           found.push(
             `${resource} ${id} ${field}: ${JSON.stringify(ours.raw[field])}, not ${JSON.stringify(value)}`,
           );
@@ -61,38 +72,52 @@ function rawDifferences(resource: string, truth: readonly Row[], held: Held): st
   return found;
 }
 
-/** Each unified type: what its records are made of, and their amount, where they have one. */
-const unified = {
-  customers: { resource: 'clients' },
-  invoices: { resource: 'invoices', amount: 'amount' },
-  payments: { resource: 'payments', amount: 'amount' },
-  directCosts: { resource: 'expenses', amount: 'amount' },
-  taxRates: { resource: 'taxes' },
-  trackingCategories: { resource: 'expense_categories' },
-} as const;
+function missing(name: string, row: Row): string[] {
+  return isDeletedRow(row) && unlisted.has(name) ? [] : [`missing ${name} ${keyOf(row)}`];
+}
 
-export const comparedTypes: readonly string[] = Object.keys(unified);
-
-function unifiedDifferences(truths: ReadonlyMap<string, readonly Row[]>, held: Held): string[] {
+function unifiedDifferences(type: string, truths: ReadonlyMap<string, readonly Row[]>, held: Held): string[] {
+  const ours = new Map((held.unified.get(type) ?? []).map((record) => [String(record['id']), record]));
+  if (type === 'journalEntries') return entryDifferences(truths.get('journal_entry_details') ?? [], ours);
+  const { resource, amount } = served[type] ?? {};
+  if (resource === undefined) return [];
   const found: string[] = [];
-  for (const [type, from] of Object.entries(unified)) {
-    const ours = new Map((held.unified.get(type) ?? []).map((record) => [String(record['id']), record]));
-    const truth = truths.get(from.resource) ?? [];
-    for (const row of truth) {
-      const id = String(row['id']);
-      const record = ours.get(id);
-      ours.delete(id);
-      if (record === undefined) found.push(`missing ${type} ${id}`);
-      else if (isDeleted(record) !== (row['vis_state'] === 1)) found.push(`${type} ${id} is deleted or not`);
-      else if ('amount' in from && record['totalAmount'] !== amountIn(row, from.amount))
-        found.push(`${type} ${id}: ${String(record['totalAmount'])}, not ${amountIn(row, from.amount)}`);
-      else if (type === 'invoices') found.push(...invoiceDifferences(id, row, record, truths));
-    }
-    // Two taxes on one line are a rate of their own, which FreshBooks does not list.
-    for (const [id, record] of ours)
-      if (/^\d+$/.test(id) && !isDeleted(record)) found.push(`left over ${type} ${id}`);
+  for (const row of truths.get(resource) ?? []) {
+    const id = keyOf(row);
+    const record = ours.get(id);
+    ours.delete(id);
+    if (record === undefined) found.push(...missing(type, row));
+    else if (isDeleted(record) !== isDeletedRow(row)) found.push(`${type} ${id} is deleted or not`);
+    else if (isDeletedRow(row)) continue;
+    else if (amount !== undefined && record['totalAmount'] !== amountIn(row, amount))
+      found.push(`${type} ${id}: ${String(record['totalAmount'])}, not ${amountIn(row, amount)}`);
+    else if (type === 'invoices') found.push(...invoiceDifferences(id, row, record, truths));
+    else if (type === 'bills') found.push(...owed(`bill ${id}`, row, record));
   }
+  // Two taxes on one line are a rate of their own, which FreshBooks does not list.
+  for (const [id, record] of ours)
+    if (/^\d+$/.test(id) && !isDeleted(record)) found.push(`left over ${type} ${id}`);
   return found;
+}
+
+/** An entry is there when FreshBooks has a line of it, with as many lines. */
+function entryDifferences(
+  details: readonly Row[],
+  ours: ReadonlyMap<string, Record<string, unknown>>,
+): string[] {
+  const lines = new Map<string, number>();
+  for (const { entry } of details) {
+    const id = isRow(entry) ? String(entry['entryid']) : '';
+    lines.set(id, (lines.get(id) ?? 0) + 1);
+  }
+  const live = [...ours].filter(([, record]) => !isDeleted(record));
+  const extra = live.filter(([id]) => !lines.has(id)).map(([id]) => `left over entry ${id}`);
+  const wrong = [...lines].flatMap(([id, count]) => {
+    const shown = ours.get(id)?.['journalLines'];
+    const found = Array.isArray(shown) ? shown.length : 0;
+    return found === count ? [] : [`entry ${id} has ${found} lines, not ${count}`];
+  });
+  return [...extra, ...wrong];
 }
 
 function invoiceDifferences(
@@ -101,16 +126,20 @@ function invoiceDifferences(
   record: Record<string, unknown>,
   truths: ReadonlyMap<string, readonly Row[]>,
 ): string[] {
-  const due = row['vis_state'] === 1 ? record['amountDue'] : amountIn(row, 'outstanding');
   const paid = (truths.get('payments') ?? [])
-    .filter((payment) => String(payment['invoiceid']) === id && payment['vis_state'] !== 1)
-    .map((payment) => String(payment['id']));
+    .filter((payment) => String(payment['invoiceid']) === id && !isDeletedRow(payment))
+    .map(keyOf);
   const shown = JSON.stringify(record['paymentAllocations'] ?? []);
   const lost = paid.filter((payment) => !shown.includes(`"id":"${payment}"`));
   return [
-    ...(record['amountDue'] === due ? [] : [`invoice ${id} due: ${String(record['amountDue'])}, not ${due}`]),
+    ...owed(`invoice ${id}`, row, record),
     ...lost.map((payment) => `invoice ${id} does not show payment ${payment}`),
   ];
+}
+
+function owed(name: string, row: Row, record: Record<string, unknown>): string[] {
+  const due = amountIn(row, 'outstanding');
+  return record['amountDue'] === due ? [] : [`${name} due: ${String(record['amountDue'])}, not ${due}`];
 }
 
 function isDeleted(record: Record<string, unknown>): boolean {

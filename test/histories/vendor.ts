@@ -1,20 +1,21 @@
 import { isRow, type Json, parseJson, type Row, rowsOf } from '../../simulator/json.ts';
 import { startSimulator } from '../../simulator/start-simulator.ts';
-import type { Edit, History, Kind } from './history.ts';
+import { isDeletedRow, type Kind, keyOf, kindNames, kinds, served } from './books.ts';
+import type { Edit, History } from './history.ts';
+import { changed, made } from './rows.ts';
 
 export const accountId = 'TnSt2k';
+const businessId = 8_104_533;
 const owner = 'alex@busyagency.example';
 
-/** Where each kind is written, and what its rows are called there. */
-const places = {
-  clients: ['users/clients', 'client'],
-  invoices: ['invoices/invoices', 'invoice'],
-  payments: ['payments/payments', 'payment'],
-  expenses: ['expenses/expenses', 'expense'],
-  taxes: ['taxes/taxes', 'tax'],
-} as const satisfies Record<Kind, readonly [string, string]>;
+/** Rows of these are there because somebody wrote them; others come and go with the documents they follow from. */
+const onTheirOwn = new Set<string>([
+  ...kindNames.filter((kind) => kind !== 'credit_notes' && kind !== 'tasks'),
+  'expense_categories',
+]);
 
-export const resources = [...Object.keys(places), 'expense_categories'];
+/** Rows of each kind that somebody of a lesser role does not see. */
+const hiddenByRole = 2;
 
 /**
  * FreshBooks as its people work in it: edits go through its own calls, its clock is moved by hand, and what was ever
@@ -23,12 +24,17 @@ export const resources = [...Object.keys(places), 'expense_categories'];
 export async function openVendor(history: History) {
   let now = Date.parse(history.start);
   let token = '';
-  let made = 0;
+  let count = 0;
   const simulator = await startSimulator({ now: () => now });
+  const types = history.types.flatMap((type) => served[type] ?? []);
+  const written = kindNames.filter((kind) => types.some((type) => type.written.includes(kind)));
+  const read = [...new Set(types.flatMap((type) => type.reads))];
+  const watched = [...new Set([...read, ...written])];
+  /** Expenses that nobody shows us until the end. */
   const hidden = new Set<string>();
   /** Ids of each resource that were there at some time, and those that were deleted at some time. */
-  const ever = new Map(resources.map((name) => [name, new Set<string>()]));
-  const everDeleted = new Map(resources.map((name) => [name, new Set<string>()]));
+  const ever = new Map(watched.map((name) => [name, new Set<string>()]));
+  const everDeleted = new Map(watched.map((name) => [name, new Set<string>()]));
 
   const send = async (method: string, path: string, body?: Json): Promise<Json> => {
     const reply = await fetch(simulator.url + path, {
@@ -48,104 +54,88 @@ export async function openVendor(history: History) {
     token = isRow(pair) ? String(pair['access_token']) : '';
     return token;
   };
-  const note = async (...names: readonly string[]): Promise<void> => {
-    for (const name of names)
-      for (const row of await truth(name)) {
-        ever.get(name)?.add(String(row['id']));
-        if (row['vis_state'] === 1) everDeleted.get(name)?.add(String(row['id']));
+  const followers = watched.filter((name) => !onTheirOwn.has(name));
+  const note = async (names: readonly string[]): Promise<void> => {
+    for (const name of names) {
+      const rows = await truth(name);
+      const there = new Set(rows.map(keyOf));
+      for (const id of ever.get(name) ?? []) if (!there.has(id)) everDeleted.get(name)?.add(id);
+      for (const row of rows) {
+        ever.get(name)?.add(keyOf(row));
+        if (isDeletedRow(row)) everDeleted.get(name)?.add(keyOf(row));
       }
+    }
   };
-  const make = async (kind: Kind, row: Row): Promise<void> => {
-    const [path, one] = places[kind];
-    const reply = await send('POST', `/accounting/account/${accountId}/${path}`, { [one]: row });
-    const id = /"id":(\d+)/.exec(JSON.stringify(reply))?.[1];
-    if (id === undefined) throw new Error(`a new ${one} has no id`);
-    ever.get(kind)?.add(id);
-  };
-  const write = async (method: string, kind: Kind, id: number, row: Row = {}): Promise<void> => {
-    const [path, one] = places[kind];
+  const write = async (method: string, kind: Kind, id: string, row: Row = {}): Promise<void> => {
+    const { path, one } = kinds[kind];
     const body = method === 'DELETE' ? undefined : { [one]: row };
     await send(method, `/accounting/account/${accountId}/${path}/${id}`, body);
   };
-  const isHidden = (kind: Kind, row: Row): boolean => kind === 'expenses' && hidden.has(String(row['id']));
-  const chosen = async (kind: Kind, state: number, pick: number): Promise<number | undefined> => {
+  let lesser = false;
+  /** Rows that our person does not see while the role is a lesser one. */
+  const unseen = new Map<string, ReadonlySet<string>>();
+  const hide = async (kind: string, ids: readonly string[]): Promise<void> => {
+    await send('POST', '/_simulator/hide', { accountId, resource: kind, ids: ids.map(Number) });
+  };
+  const setRole = async (role: string | null): Promise<void> => {
+    await send('PUT', '/_simulator/roles', { email: owner, businessId, role });
+    lesser = role !== null;
+    for (const kind of read) {
+      const ids = lesser ? (await truth(kind)).slice(0, hiddenByRole).map(keyOf) : [];
+      unseen.set(kind, new Set(ids));
+      await hide(kind, kind === 'expenses' ? [...ids, ...hidden] : ids);
+    }
+  };
+  const chosen = async (kind: Kind, state: number, pick: number): Promise<Row | undefined> => {
     const inState = (await truth(kind)).filter((row) => (row['vis_state'] ?? 0) === state);
-    const rows = inState.filter((row) => !isHidden(kind, row));
-    const row = rows[pick % Math.max(1, rows.length)];
-    return row === undefined ? undefined : Number(row['id']);
+    // Whoever edits is our person too.
+    const rows = inState.filter(
+      (row) => !unseen.get(kind)?.has(keyOf(row)) && !(kind === 'expenses' && hidden.has(keyOf(row))),
+    );
+    return rows[pick % Math.max(1, rows.length)];
   };
   const insert = async (kind: Kind, pick: number): Promise<void> => {
-    made += 1;
-    if (kind === 'taxes') await make(kind, { name: `Tax ${made}`, amount: '5' });
-    if (kind === 'clients') await make(kind, { fname: `New ${made}` });
-    if (kind === 'expenses') {
-      const categories = await truth('expense_categories');
-      const categoryid = categories[pick % categories.length]?.['id'] ?? 0;
-      const amount = { amount: `${made}.25`, code: 'CAD' };
-      await make(kind, { amount, categoryid, staffid: 1, date: dayOf(pick), notes: `n${made}` });
-    }
-    if (kind === 'invoices') {
-      const customerid = await chosen('clients', 0, pick);
-      if (customerid === undefined) return;
-      await make(kind, { customerid, create_date: dayOf(pick), lines: [lineOf(made)] });
-    }
-    if (kind === 'payments') await pay(pick);
-  };
-  const pay = async (pick: number): Promise<void> => {
-    const invoiceid = await chosen('invoices', 0, pick);
-    if (invoiceid === undefined) return;
-    made += 1;
-    const amount = { amount: `${1 + (made % 7)}.50` };
-    await make('payments', { invoiceid, amount, date: dayOf(pick), type: 'Check' });
+    count += 1;
+    const row = await made(kind, count, pick, { chosen, truth });
+    if (row === undefined) return;
+    const { path, one } = kinds[kind];
+    await send('POST', `/accounting/account/${accountId}/${path}`, { [one]: row });
   };
   const change = async (kind: Kind, pick: number): Promise<void> => {
-    const id = await chosen(kind, 0, pick);
-    if (id === undefined) return;
-    made += 1;
-    const row: Record<Kind, Row> = {
-      clients: { organization: `Moved ${made}` },
-      invoices: { notes: `Note ${made}` },
-      payments: { note: `Note ${made}`, amount: { amount: `${made}.00` } },
-      expenses: { notes: `Note ${made}`, date: dayOf(made) },
-      taxes: { number: `N${made}` },
-    };
-    await write('PUT', kind, id, row[kind]);
+    const row = await chosen(kind, 0, pick);
+    if (row === undefined) return;
+    count += 1;
+    await write('PUT', kind, keyOf(row), changed(kind, row, count));
   };
   const setState = async (kind: Kind, from: number, to: number, pick: number): Promise<void> => {
-    const id = await chosen(kind, from, pick);
-    if (id === undefined) return;
-    if (kind !== 'taxes') await write('PUT', kind, id, { vis_state: to });
-    else if (to === 1) await write('DELETE', kind, id);
-    if (to === 1) everDeleted.get(kind)?.add(String(id));
+    const row = await chosen(kind, from, pick);
+    if (row === undefined) return;
+    const removed = kinds[kind].deletedBy === 'removal';
+    if (!removed) await write('PUT', kind, keyOf(row), { vis_state: to });
+    else if (to === 1) await write('DELETE', kind, keyOf(row));
   };
-  const relined = async (pick: number): Promise<void> => {
-    const id = await chosen('invoices', 0, pick);
-    made += 1;
-    if (id !== undefined) await write('PUT', 'invoices', id, { lines: [lineOf(made), lineOf(made + 1)] });
-  };
-
   const apply = async (edit: Edit): Promise<void> => {
-    const { to, pick } = edit;
-    if (edit.do === 'insert') await insert(to, pick);
-    if (edit.do === 'change') await change(to, pick);
-    if (edit.do === 'delete') await setState(to, 0, 1, pick);
-    if (edit.do === 'undelete') await setState(to, 1, 0, pick);
-    if (edit.do === 'archive') await setState(to, 0, 2, pick);
-    if (edit.do === 'unarchive') await setState(to, 2, 0, pick);
-    if (edit.do === 'pay') await pay(pick);
-    if (edit.do === 'lines') await relined(pick);
+    const { pick } = edit;
+    const kind = written[edit.kind % written.length] ?? 'clients';
+    if (edit.do === 'insert') await insert(kind, pick);
+    if (edit.do === 'change') await change(kind, pick);
+    if (edit.do === 'delete') await setState(kind, 0, 1, pick);
+    if (edit.do === 'undelete') await setState(kind, 1, 0, pick);
+    if (edit.do === 'archive') await setState('clients', 0, 2, pick);
+    if (edit.do === 'unarchive') await setState('clients', 2, 0, pick);
+    if (edit.do === 'downgrade') await setRole('business_employee');
+    if (edit.do === 'promote' && lesser) await setRole(null);
+    await note([...new Set([...watched.filter((name) => name === kind), ...followers])]);
   };
 
   await signIn();
   await send('PUT', '/_simulator/switches', history.switches);
-  for (let n = 0; n < history.extra; n += 1)
-    for (const kind of ['clients', 'invoices', 'payments', 'expenses'] as const) await insert(kind, n);
+  for (let n = 0; n < history.extra; n += 1) for (const kind of written) await insert(kind, n);
   for (const edit of history.before) await apply(edit);
-  await note(...resources);
-  if (history.hidden > 0) {
-    const ids = (await truth('expenses')).slice(2, 2 + history.hidden).map((row) => Number(row['id']));
-    await send('POST', '/_simulator/hide', { accountId, resource: 'expenses', ids });
-    for (const id of ids) hidden.add(String(id));
+  await note(watched);
+  if (history.hidden > 0 && read.includes('expenses')) {
+    for (const row of (await truth('expenses')).slice(2, 2 + history.hidden)) hidden.add(keyOf(row));
+    await hide('expenses', [...hidden]);
   }
   return {
     url: simulator.url,
@@ -156,19 +146,20 @@ export async function openVendor(history: History) {
     signIn,
     apply,
     truth,
+    read,
     ever,
     everDeleted,
-    /** Expenses that are there and never shown. */
+    /** Expenses that are there and not shown. */
     hidden,
+    /** Whether our person has a lesser role at the moment. */
+    promote: async () => {
+      if (lesser) await setRole(null);
+    },
+    show: async () => {
+      hidden.clear();
+      await hide('expenses', []);
+    },
     close: simulator.close,
   };
 }
 export type Vendor = Awaited<ReturnType<typeof openVendor>>;
-
-const dayOf = (pick: number): string => `2026-${String(1 + (pick % 9)).padStart(2, '0')}-1${pick % 10}`;
-const lineOf = (n: number): Row => ({
-  name: `Work ${n}`,
-  qty: 1 + (n % 3),
-  unit_cost: { amount: `${10 + (n % 50)}.00`, code: 'CAD' },
-  ...(n % 2 === 0 ? { taxName1: 'HST', taxAmount1: 13 } : {}),
-});

@@ -2,7 +2,8 @@ import type { Business, ConnectionRef } from '../../domain/connection.ts';
 import type { Proof, ResourceState } from '../../domain/dataset.ts';
 import type { GrantFacts } from '../../domain/grant-facts.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { Books, Log, RawCollector, ReadReport, Source } from '../ports.ts';
+import type { Books, Count, Log, RawCollector, ReadReport, Source, Unannounced } from '../ports.ts';
+import { censusDue } from './census-due.ts';
 import { type Failure, failureOf, logged } from './failure-status.ts';
 import type { HeldLease } from './hold-lease.ts';
 import type { JournalEntry } from './journal.ts';
@@ -34,7 +35,7 @@ export type Run = {
   lease: HeldLease;
 };
 
-type Deps = { books: Books; source: Source; log: Log };
+type Deps = { books: Books; source: Source; log: Log; count: Count };
 
 /** The rows that came are true, but others may be missing: they are kept and the next run reads again. */
 const unsteady: Failure = {
@@ -64,6 +65,7 @@ export async function readResource(
       token: () => run.access.token(),
       refused: (token) => run.access.refused(token),
       ...(state?.cursor === undefined ? {} : { cursor: state.cursor }),
+      ...(censusDue(state, `${ref.connectionId} ${resource}`, started) ? { census: true } : {}),
       heldIds: () => deps.books.heldIds(state?.snapshot),
       heldDeletedIds: () => deps.books.heldDeletedIds(state?.snapshot),
       onRows: async (rows) => {
@@ -73,7 +75,13 @@ export async function readResource(
       deadline: run.deadline,
       ...(left === undefined ? {} : { resume: left.source }),
     });
-    return { outcome: await finished(report, collector, run, state), collector };
+    const outcome = await finished(report, collector, run, state);
+    const repaired = outcome.kind === 'read' ? (outcome.state.proof?.repaired ?? 0) : 0;
+    if (repaired > 0) {
+      deps.log.warn('sync.census.repaired', { connection: ref.connectionId, resource, count: repaired });
+      deps.count('sync.rows.repaired', repaired);
+    }
+    return { outcome, collector };
   } catch (error) {
     const failure = failureOf(error);
     deps.log.warn('sync.resource.failed', {
@@ -99,7 +107,8 @@ async function finished(
   }
   run.lease.check();
   await collector.vanish(report.vanished);
-  const { snapshot, changed, deleted, held } = await collector.finish();
+  const { snapshot, changed, unannounced, deleted, held } = await collector.finish(askedOf(report));
+  const repaired = unannounced + (report.unannounced === undefined ? 0 : report.vanished.length);
   const proof: Proof = {
     at: run.started,
     complete: report.complete,
@@ -110,12 +119,39 @@ async function finished(
     held,
     deleted,
     digest: snapshot?.digest ?? '',
-    warnings: report.warnings.slice(0, 10),
+    ...(report.compared === undefined ? {} : { repaired }),
+    warnings: [...repairs(repaired), ...report.warnings].slice(0, 10),
   };
+  const compared = comparedAfter(report, proof, state?.compared);
   const next: ResourceState = {
     ...(snapshot === undefined ? {} : { snapshot }),
     ...(report.cursor === undefined ? {} : { cursor: report.cursor }),
     proof,
+    ...(compared === undefined ? {} : { compared }),
   };
   return { kind: 'read', state: next, changed, ...(report.complete ? {} : { trouble: unsteady }) };
+}
+
+/** Rows that are gone were not announced either; they are counted apart. */
+function askedOf({ unannounced, vanished }: ReadReport): Unannounced | undefined {
+  const gone = new Set(vanished);
+  return unannounced && ((row) => !gone.has(row.id) && unannounced(row));
+}
+
+function comparedAfter(
+  report: ReadReport,
+  { at, sourceTotal, hiddenRows: hidden, held }: Proof,
+  before: ResourceState['compared'],
+): ResourceState['compared'] {
+  if (report.compared === undefined || !report.complete) return before;
+  const sure = hidden === (before?.hidden ?? 0);
+  return { at, beyond: (sourceTotal ?? held) - held, hidden, sure };
+}
+
+function repairs(count: number): string[] {
+  if (count === 0) return [];
+  const rows = count === 1 ? '1 row differed' : `${count} rows differed`;
+  return [
+    `Compared whole with FreshBooks: ${rows} although no change had been announced. They are right again.`,
+  ];
 }

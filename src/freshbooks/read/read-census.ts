@@ -1,49 +1,49 @@
 import type { ReadReport } from '../../app/ports.ts';
-import { hiddenIn } from './read-changes.ts';
+import { writeCursor } from './cursor.ts';
+import { hiddenIn } from './lists.ts';
+import { missingRows, type WholeLook } from './missing-rows.ts';
 import { type ListReading, readList } from './read-list.ts';
-import type { Reading } from './reading.ts';
+import { inState, type Reading } from './reading.ts';
 
 const attempts = 3;
 
-/** More rows than this that are gone at once are not believed: an answer that lost most of a list looks the same. */
-const believable = (held: number): number => Math.max(20, held * 0.05);
-
 /**
  * Reads a resource that is listed whole each time, with its deleted rows where these have a list, and whose rows can
- * just be no longer there. A row counts as vanished only when a whole list that stood still lacks it, no row is hidden
- * from us, and a second such list agrees.
+ * just be no longer there: see `missingRows`.
  */
 export async function readCensus(
   reading: Reading,
   heldIds: () => Promise<ReadonlySet<string>>,
 ): Promise<ReadReport> {
+  const reader = await reading.person();
   const first = await steadyList(reading);
   if (first === undefined) return { ...reading.partial(), unfinished: 'again' };
-  const done = {
-    ...reading.partial(),
-    complete: first.steady,
-    ...(first.steady && { cursor: reading.day() }),
-    sourceTotal: first.total,
-    hiddenRows: first.steady ? hiddenIn(first) : 0,
+  const look = lookOf(first);
+  if (!look.steady) {
+    const warnings = [`${reading.subject}: the list kept changing while it was read`];
+    return { ...reading.partial(), sourceTotal: first.total, warnings };
+  }
+  const again = async (): Promise<WholeLook | undefined> => {
+    const list = await steadyList(reading);
+    return list && lookOf(list);
   };
-  if (!first.steady)
-    return { ...done, warnings: [`${reading.subject}: the list kept changing while it was read`] };
-  if (done.hiddenRows > 0) return done;
-
-  const held = await heldIds();
-  const missing = [...held].filter((id) => !first.ids.has(id));
-  if (missing.length === 0) return done;
-  if (missing.length > believable(held.size))
-    return { ...done, warnings: [tooMany(reading, missing.length)] };
-  const second = await steadyList(reading);
-  if (second === undefined) return { ...reading.partial(), unfinished: 'again' };
-  const agrees = second.steady && hiddenIn(second) === 0;
-  const { pages, rowsRead } = reading.counts();
-  return { ...done, pages, rowsRead, vanished: agrees ? missing.filter((id) => !second.ids.has(id)) : [] };
+  const missing = await missingRows(reading, { first: look, person: reader }, heldIds, again);
+  if (missing === undefined) return { ...reading.partial(), unfinished: 'again' };
+  const { vanished, warnings, person, doubt } = missing;
+  return {
+    ...reading.partial(),
+    complete: true,
+    cursor: writeCursor({ day: reading.day(), person, doubt }),
+    sourceTotal: first.total,
+    hiddenRows: look.hidden,
+    vanished,
+    warnings,
+    compared: true,
+  };
 }
 
-function tooMany(reading: Reading, count: number): string {
-  return `${reading.subject}: ${count} rows are missing at once; they are kept until that is looked into`;
+function lookOf(list: ListReading): WholeLook {
+  return { steady: list.steady, ids: list.ids, hidden: hiddenIn(list) };
 }
 
 /** `undefined` when the deadline came first: such lists are short, and begin again. */
@@ -62,7 +62,7 @@ async function steadyList(reading: Reading): Promise<ListReading | undefined> {
 async function wholeList(reading: Reading): Promise<ListReading> {
   const live = await readList(reading.list([]));
   if (!reading.listsDeleted || !live.finished) return live;
-  const deleted = await readList(reading.list(deletedOnly));
+  const deleted = await readList(reading.list(inState.deleted));
   const ids = new Set([...live.ids, ...deleted.ids]);
   const steady = live.steady && deleted.steady;
   if (deleted.gone.size < deleted.ids.size) {
@@ -77,5 +77,3 @@ async function wholeList(reading: Reading): Promise<ListReading> {
     keyless: live.keyless + deleted.keyless,
   };
 }
-
-const deletedOnly = [['search[vis_state]', '1']] as const;

@@ -1,9 +1,12 @@
 import type { ReadReport } from '../../app/ports.ts';
+import { compareWhole } from './compare-whole.ts';
 import { markOf, writeCursor } from './cursor.ts';
-import { type ListReading, readList } from './read-list.ts';
-import { readRestored } from './read-restored.ts';
-import type { Reading } from './reading.ts';
-import type { Unfinished } from './resume.ts';
+import { hiddenIn, isWhole, type Lists, readLists, stoodStill, type WholeLists } from './lists.ts';
+import type { Missing } from './missing-rows.ts';
+import { readBefore } from './read-before.ts';
+import { readUnnoticed } from './read-unnoticed.ts';
+import type { Read, Reading } from './reading.ts';
+import type { Before, Unfinished } from './resume.ts';
 
 /** A list that moves all the time is read this often in one run; what was read is kept, and the next run goes on. */
 const attempts = 3;
@@ -15,43 +18,55 @@ const attempts = 3;
  * The deleted rows are read after the others. A row that was alive in the first list and is deleted in the second was
  * deleted in between, and may have pulled a row across a page border behind our back: then both are read again. So
  * they are when a first read finds that a row was restored in between: neither list had it, and nothing tells later.
+ *
+ * Now and then, and when another person or role reads, everything is read and compared with what is held.
  */
 export async function readChanges(
   reading: Reading,
   left: Unfinished | undefined,
-  heldDeletedIds: (() => Promise<ReadonlySet<string>>) | undefined,
+  held: Pick<Read, 'heldIds' | 'heldDeletedIds'>,
 ): Promise<ReadReport> {
+  const window = await windowOf(reading);
   let from = left;
   let counted: number | undefined;
   for (let attempt = left?.attempt ?? 1; ; attempt += 1) {
-    const before = await readBefore(reading, from);
+    const before = from?.before ?? (await readBefore(reading));
     if (before === undefined) return { ...reading.partial(), unfinished: 'again' };
-    const lists = await readLists(reading, from);
+    const lists = await readLists(reading, window, from);
     if (!isWhole(lists)) return unfinished(reading, attempt, lists, before);
     const rows = lists.live.ids.size + lists.deleted.ids.size;
+    const total = await countNow(reading);
     const steady =
-      stoodStill(lists) && !restoredMeanwhile(before, lists) && (hiddenRows(lists) === 0 || rows === counted);
+      stoodStill(lists) &&
+      !restoredMeanwhile(before, lists) &&
+      // Such rows may be in none of the lists; later reads hold them already.
+      (reading.since !== undefined || total === lists.live.total) &&
+      (hiddenRows(lists) === 0 || rows === counted);
     counted = rows;
     if (!steady && attempt < attempts) {
       from = undefined;
       continue;
     }
-    const settled = !steady || (await readUnnoticed(reading, lists, heldDeletedIds));
-    return settled ? report(reading, lists, steady) : unfinished(reading, attempt, lists, before);
+    const whole = { window, before, lists, total };
+    const report = steady ? await settled(reading, whole, held) : moving(reading, whole);
+    return report ?? unfinished(reading, attempt, lists, before);
   }
 }
 
-type Before = NonNullable<Unfinished['before']>;
+type Whole = { window: Window; before: Before; lists: WholeLists; total: number };
+type Window = Awaited<ReturnType<typeof windowOf>>;
 
-/** What a first read looks at before anything else; later ones know from the read before. */
-async function readBefore(reading: Reading, from: Unfinished | undefined): Promise<Before | undefined> {
-  if (from?.before !== undefined) return from.before;
-  if (reading.since !== undefined) return { deleted: [], archived: [] };
-  const deleted = await readList(reading.list(inState.deleted));
-  if (!deleted.finished) return undefined;
-  if (!reading.archives) return { deleted: [...deleted.gone], archived: [] };
-  const archived = await readList(reading.list(inState.archived));
-  return archived.finished ? { deleted: [...deleted.gone], archived: [...archived.ids] } : undefined;
+/** The day from which changes are asked for; none when everything is. */
+async function windowOf(reading: Reading): Promise<string | undefined> {
+  const now = await reading.person();
+  if (reading.since === undefined || reading.census) return undefined;
+  const { reader, day } = reading.since;
+  return reader === '' || now === '' || now === reader ? day : undefined;
+}
+
+/** How many rows a list without a window has: FreshBooks says so on any page of it. */
+async function countNow(reading: Reading): Promise<number> {
+  return (await reading.list([]).fetch(1)).total;
 }
 
 /** Such rows need not be in any list of the read, or are in one as they were before. */
@@ -61,59 +76,9 @@ function restoredMeanwhile(before: Before, { live, deleted, archived }: WholeLis
   return [...before.archived, ...live.archived].some((id) => !archived.ids.has(id));
 }
 
-/** What one turn reads; a list is missing when the deadline came before it was begun. */
-type Lists = { live: ListReading; deleted?: ListReading; archived?: ListReading };
-type WholeLists = Required<Pick<Lists, 'live' | 'deleted'>> & Lists;
-
-async function readLists(reading: Reading, from: Unfinished | undefined): Promise<Lists> {
-  const window = reading.since === undefined ? [] : [['search[updated_min]', reading.since.day] as const];
-  const live = await readList(reading.list(window), from?.live);
-  if (!live.finished) return { live };
-  const deleted = await readList(reading.list(inState.deleted), from?.deleted);
-  if (!deleted.finished || !reading.archives) return { live, deleted };
-  return { live, deleted, archived: await readList(reading.list(inState.archived)) };
-}
-
-const inState = {
-  deleted: [['search[vis_state]', '1']],
-  archived: [['search[vis_state]', '2']],
-} as const;
-
-function isWhole(lists: Lists): lists is WholeLists {
-  return lists.deleted !== undefined && Object.values(lists).every((list) => list.finished);
-}
-
-/**
- * Rows that changed without FreshBooks counting it as a change: those restored, and those brought back from the
- * archive, of which nobody keeps a list here and which are few enough to read all. False: the deadline came first.
- */
-async function readUnnoticed(
-  reading: Reading,
-  { live, deleted, archived }: WholeLists,
-  heldDeletedIds: (() => Promise<ReadonlySet<string>>) | undefined,
-): Promise<boolean> {
-  const { since } = reading;
-  if (since === undefined) return true;
-  if (archived !== undefined && since.archived !== markOf(archived.ids)) {
-    if (!(await readList(reading.list([]))).finished) return false;
-  }
-  if (heldDeletedIds === undefined || since.deleted === markOf(deleted.gone) || hiddenIn(deleted) > 0)
-    return true;
-  return readRestored(reading, await heldDeletedIds(), live, deleted);
-}
-
-function stoodStill(lists: WholeLists): boolean {
-  return Object.values(lists).every((list) => list.steady) && !deletedMeanwhile(lists);
-}
-
 /** Believed only when a second reading finds as many: a page that came short looks the same once. */
 function hiddenRows({ live, deleted }: WholeLists): number {
   return hiddenIn(live) + hiddenIn(deleted);
-}
-
-function deletedMeanwhile({ live, deleted }: WholeLists): boolean {
-  for (const id of deleted.gone) if (live.ids.has(id) && !live.gone.has(id)) return true;
-  return false;
 }
 
 function unfinished(reading: Reading, attempt: number, { live, deleted }: Lists, before: Before): ReadReport {
@@ -130,29 +95,58 @@ function unfinished(reading: Reading, attempt: number, { live, deleted }: Lists,
   return { ...reading.partial(), unfinished: left };
 }
 
-function report(reading: Reading, lists: WholeLists, steady: boolean): ReadReport {
-  const { live, deleted, archived } = lists;
-  const keyless = live.keyless + deleted.keyless;
+/** The report of lists that never stood still: what came is kept, and proves nothing. */
+function moving(reading: Reading, { lists }: Whole): ReadReport {
   const warnings = [
-    ...(steady ? [] : [`${reading.subject}: the list kept changing while it was read`]),
-    ...(keyless === 0 ? [] : [`${reading.subject}: ${keyless} rows without an id were left out`]),
+    `${reading.subject}: the list kept changing while it was read`,
+    ...keyless(reading, lists),
   ];
-  const ended = {
-    day: reading.day(),
-    deleted: markOf(deleted.gone),
-    archived: archived === undefined ? '' : markOf(archived.ids),
-  };
+  return { ...reading.partial(), warnings };
+}
+
+/** The report of lists that stood still; `undefined` when the deadline came before all was looked at. */
+async function settled(
+  reading: Reading,
+  { window, before, lists, total }: Whole,
+  held: Pick<Read, 'heldIds' | 'heldDeletedIds'>,
+): Promise<ReadReport | undefined> {
+  const compared = window === undefined;
+  if (reading.since !== undefined && !(await readUnnoticed(reading, { before, lists, compared }, held)))
+    return undefined;
+  const whole = compared ? await compareWhole(reading, before, lists, held.heldIds) : undefined;
+  if (compared && whole === undefined) return undefined;
   return {
     ...reading.partial(),
-    ...(steady && { cursor: writeCursor(ended) }),
-    complete: steady,
-    ...(reading.since === undefined && { sourceTotal: live.total }),
-    hiddenRows: steady ? hiddenRows(lists) : 0,
-    warnings,
+    cursor: await cursorAfter(reading, before, lists, whole?.missing),
+    complete: true,
+    sourceTotal: compared ? lists.live.total : total,
+    hiddenRows: hiddenRows(lists),
+    vanished: whole?.missing.vanished ?? [],
+    warnings: [...(whole?.missing.warnings ?? []), ...keyless(reading, lists)],
+    ...(whole && { compared: true as const, ...whole.asked }),
   };
 }
 
-/** FreshBooks counts rows that this person may not see (freshbooks-api §2.2). */
-export function hiddenIn(list: ListReading): number {
-  return Math.max(0, list.total - list.ids.size - list.keyless);
+function keyless({ subject }: Reading, { live, deleted }: WholeLists): string[] {
+  const count = live.keyless + deleted.keyless;
+  return count === 0 ? [] : [`${subject}: ${count} rows without an id were left out`];
+}
+
+async function cursorAfter(
+  reading: Reading,
+  before: Before,
+  { deleted, archived }: WholeLists,
+  missing: Missing | undefined,
+): Promise<string> {
+  const { since } = reading;
+  const now = await reading.person();
+  return writeCursor({
+    day: reading.day(),
+    deleted: markOf(deleted.gone),
+    archived: reading.archives && archived !== undefined ? markOf(archived.ids) : '',
+    movers: before.movers,
+    person: missing?.person ?? since?.person ?? '',
+    reader: now === '' ? (since?.reader ?? '') : now,
+    doubt: missing?.doubt ?? since?.doubt ?? '',
+  });
 }

@@ -1,13 +1,14 @@
 import type { ReadReport, ReadResource } from '../../app/ports.ts';
-import { instantAt, millisOf } from '../../domain/instant.ts';
+import { type Day, instantAt, millisOf } from '../../domain/instant.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { Access, Client } from '../client.ts';
 import { dayBefore, easternDay } from '../eastern.ts';
 import { addressOf, listIn, type Page, pageQuery, singleIn } from '../families.ts';
 import { most } from '../limiter.ts';
 import { toRawRow } from '../raw-row.ts';
-import type { Resource } from '../resource.ts';
+import { asId, type Resource } from '../resource.ts';
 import { type Cursor, readCursor } from './cursor.ts';
+import type { AskPerson } from './person.ts';
 import type { ListTools } from './read-list.ts';
 import type { Unfinished } from './resume.ts';
 
@@ -23,12 +24,19 @@ export type Reading = {
   listsDeleted: boolean;
   /** Whether archived rows have to be looked for. */
   archives: boolean;
+  /** Whether everything is to be compared, and not only what changed. */
+  census: boolean;
   /** Reads one row by its id; a row that FreshBooks no longer knows is passed over. */
   one: (id: string) => Promise<void>;
   /** Whether the deadline came. */
   stop: () => boolean;
   /** The tools to read the list that these filters make. */
   list: (filters: Filters) => ListTools;
+  /** The rows of another resource that change rows of this one without these saying so. */
+  movers: Movers | undefined;
+  /** A mark of who reads, as of this run, and as of now. */
+  person: () => Promise<string>;
+  askPerson: () => Promise<string>;
   /** Counters over all lists of the read, and over what an earlier worker did of it. */
   counts: () => { pages: number; rowsRead: number };
   /** For the next read's cursor: the day before the one on which this read began, by FreshBooks' clock. */
@@ -37,9 +45,29 @@ export type Reading = {
   partial: () => ReadReport;
 };
 
+type Movers = {
+  /** Nothing of such a list is kept: its rows belong to the other resource. */
+  list: (filters: Filters, onRows: ListTools['onRows']) => ListTools;
+  /** The row of this resource that a row of the other one changes. */
+  ownerOf: (raw: Record<string, unknown>) => string | undefined;
+};
+
+/** Selects the rows of one state (freshbooks-api §3.8). */
+export const inState = {
+  deleted: [['search[vis_state]', '1']],
+  archived: [['search[vis_state]', '2']],
+} as const;
+
+/** Whether a row says that it changed on this day or later; so does one that says nothing. */
+export function isSince(raw: Record<string, unknown>, day: Day | undefined): boolean {
+  const { updated } = raw;
+  return day === undefined || typeof updated !== 'string' || updated.slice(0, day.length) >= day;
+}
+
+/** `moving` is the resource that `resource.movedBy` names. */
 export function beginReading(
-  deps: { client: Client; now: () => number },
-  resource: Resource,
+  deps: { client: Client; now: () => number; person: AskPerson },
+  { resource, moving }: { resource: Resource; moving: Resource | undefined },
   read: Read,
   left: Unfinished | undefined,
 ): Reading {
@@ -68,11 +96,11 @@ export function beginReading(
     rowsRead += 1;
     await read.onRows([row]);
   };
-  const list = (filters: Filters): ListTools => ({
+  const listOf = (of: Resource, at: string, filters: Filters, onRows: ListTools['onRows']): ListTools => ({
     fetch: async (page) => {
-      const path = `${address}?${pageQuery(page, [...filters, ...includes])}`;
+      const path = `${at}?${pageQuery(page, filters)}`;
       const began = deps.now();
-      const as = (body: unknown): Page => listIn(body, resource, read.resource, page);
+      const as = (body: unknown): Page => listIn(body, of, read.resource, page);
       const { value: reply, date } = await deps.client.get({
         subject: read.resource,
         path,
@@ -82,11 +110,11 @@ export function beginReading(
       });
       day ??= dayBefore(easternDay(instantAt(date ?? began)));
       pages += 1;
-      rowsRead += reply.rows.length;
+      if (of === resource) rowsRead += reply.rows.length;
       return reply;
     },
-    toRow: (raw) => toRawRow(resource, raw),
-    onRows: read.onRows,
+    toRow: (raw) => toRawRow(of, raw),
+    onRows,
     stop,
     width: most,
   });
@@ -96,9 +124,13 @@ export function beginReading(
     since: readCursor(read.cursor),
     listsDeleted: resource.listsDeleted,
     archives: resource.archives,
+    census: read.census === true,
     one,
     stop,
-    list,
+    list: (filters) => listOf(resource, address, [...filters, ...includes], read.onRows),
+    movers: moversOf(resource, moving, read, listOf),
+    person: () => deps.person.inThisRun(read),
+    askPerson: () => deps.person.now(read),
     counts: () => ({ pages, rowsRead }),
     day: started,
     partial: () => ({
@@ -110,5 +142,19 @@ export function beginReading(
       vanished: [],
       warnings: [],
     }),
+  };
+}
+
+function moversOf(
+  { movedBy }: Resource,
+  moving: Resource | undefined,
+  { business }: Read,
+  listOf: (of: Resource, at: string, filters: Filters, onRows: ListTools['onRows']) => ListTools,
+): Movers | undefined {
+  const address = moving && addressOf(moving, business);
+  if (movedBy === undefined || moving === undefined || address === undefined) return undefined;
+  return {
+    list: (filters, onRows) => listOf(moving, address, filters, onRows),
+    ownerOf: (raw) => asId(raw[movedBy.owner]),
   };
 }

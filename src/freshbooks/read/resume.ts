@@ -20,14 +20,25 @@ export const ListState = z.object({
 });
 export type ListState = z.infer<typeof ListState>;
 
+/** What a read looks at before anything else: what happens after it is for the next one to notice. */
+export const Before = z.object({
+  /** Ids of the rows that were deleted and archived when a first read began. */
+  deleted: z.array(z.string()),
+  archived: z.array(z.string()),
+  /** Which rows of the resource that changes this one were deleted, as a mark, and whose rows have changed lately. */
+  movers: z.string(),
+  owners: z.array(z.string()),
+});
+export type Before = z.infer<typeof Before>;
+
 /** What a read that met its deadline leaves for the next worker; JSON all through. */
 export const Unfinished = z.object({
   day: z.string(),
   attempt: z.number().int(),
   pages: z.number().int(),
   rowsRead: z.number().int(),
-  /** Ids of the rows that were deleted and archived when a first read began. */
-  before: z.object({ deleted: z.array(z.string()), archived: z.array(z.string()) }).optional(),
+  /** What was looked at before the lists. */
+  before: Before.optional(),
   /** The list of rows that are not deleted: whole when `deleted` is there as well. */
   live: ListState,
   deleted: ListState.optional(),

@@ -30,7 +30,7 @@ describe('a first read', () => {
 
     const result = await books.collectRaw(target('raw/clients', 1, undefined)).finish();
 
-    expect(result).toEqual({ snapshot: undefined, changed: 0, deleted: 0, held: 0 });
+    expect(result).toEqual({ snapshot: undefined, changed: 0, unannounced: 0, deleted: 0, held: 0 });
     expect(objects.names()).toEqual([]);
   });
 
@@ -75,7 +75,7 @@ describe('a later read', () => {
   it('writes nothing when every row is as it was', async () => {
     const { objects, before, namesBefore, result } = await twoReads((add) => add(rows(3, 6)));
 
-    expect(result).toEqual({ snapshot: before, changed: 0, deleted: 0, held: 20 });
+    expect(result).toEqual({ snapshot: before, changed: 0, unannounced: 0, deleted: 0, held: 20 });
     expect(objects.names()).toEqual(namesBefore);
   });
 
@@ -196,7 +196,13 @@ describe('a later read', () => {
     const third = books.collectRaw(target('raw/taxes', 3, gone.snapshot));
     await third.vanish(['2']);
 
-    expect(await third.finish()).toEqual({ snapshot: gone.snapshot, changed: 0, deleted: 1, held: 1 });
+    expect(await third.finish()).toEqual({
+      snapshot: gone.snapshot,
+      changed: 0,
+      unannounced: 0,
+      deleted: 1,
+      held: 1,
+    });
     expect(await all(books.rawRows(gone.snapshot))).toEqual([rawRow('1', 'a'), rawRow('2', 'b', true)]);
     expect(await books.heldIds(gone.snapshot)).toEqual(new Set(['1']));
     expect(await books.heldDeletedIds(gone.snapshot)).toEqual(new Set(['2']));

@@ -13,6 +13,10 @@ export type FakeList = {
   order: (a: Row, b: Row) => number;
   /** Called before each call is answered, with its number from 1 and its query. */
   before: (call: number, query: URLSearchParams) => void;
+  /** The role of the person who reads. */
+  role: string;
+  /** Payments, which a reading of invoices looks at as well; such calls are not among `calls`. */
+  payments: Row[];
   calls: URLSearchParams[];
   paths: string[];
   tokens: string[];
@@ -23,6 +27,7 @@ const plurals: Readonly<Record<string, readonly [plural: string, singular: strin
   'users/clients': ['clients', 'client'],
   'invoices/invoices': ['invoices', 'invoice'],
   'taxes/taxes': ['taxes', 'tax'],
+  'payments/payments': ['payments', 'payment'],
   'bills/bills': ['bills', 'bill'],
   'bill_vendors/bill_vendors': ['bill_vendors', 'bill_vendor'],
 };
@@ -34,6 +39,8 @@ export function fakeList(rows: Row[] = [], perPage = 100): FakeList {
   const list: FakeList = {
     rows,
     hidden: 0,
+    role: 'owner',
+    payments: [],
     perPage,
     order: (a, b) => b.id - a.id,
     before: () => {},
@@ -42,6 +49,9 @@ export function fakeList(rows: Row[] = [], perPage = 100): FakeList {
     tokens: [],
     transport: async ({ url, headers }) => {
       const { pathname, searchParams } = new URL(url);
+      if (pathname.endsWith('/users/me')) return personAs(list.role);
+      if (pathname.endsWith('/payments/payments'))
+        return answer({ ...list, rows: list.payments, hidden: 0 }, pathname, searchParams);
       list.calls.push(searchParams);
       list.paths.push(pathname);
       list.tokens.push(headers['Authorization'] ?? '');
@@ -52,7 +62,15 @@ export function fakeList(rows: Row[] = [], perPage = 100): FakeList {
   return list;
 }
 
-function answer(list: FakeList, pathname: string, query: URLSearchParams): WireReply {
+function personAs(role: string): WireReply {
+  return reply({ response: { business_memberships: [{ role, business: { id: business.businessId } }] } });
+}
+
+function answer(
+  list: Pick<FakeList, 'rows' | 'hidden' | 'order' | 'perPage'>,
+  pathname: string,
+  query: URLSearchParams,
+): WireReply {
   const [, family = '', collection = '', id] =
     /account\/[^/]+\/([^/]+)\/([^/]+)(?:\/(\d+))?$/.exec(pathname) ?? [];
   const [plural, singular] = plurals[`${family}/${collection}`] ?? ['rows', 'row'];
