@@ -28,12 +28,10 @@ export async function missingRows(
 ): Promise<Missing | undefined> {
   const before = reading.since?.person ?? '';
   const kept = { vanished: [], warnings: [], person: before, doubt: '' };
-  if (first.hidden > 0)
-    return { ...kept, person: reading.since ? before : await steadyPerson(reading, person) };
+  if (first.hidden > 0) return kept;
   const held = await heldIds();
   const missing = [...held].filter((id) => !first.ids.has(id));
-  if (missing.length === 0)
-    return { ...kept, person: person === before ? before : (await steadyPerson(reading, person)) || before };
+  if (missing.length === 0) return { ...kept, person: await sawAllOf(reading, person) };
   if (person !== seesAll && (person === '' || person !== before))
     return { ...kept, warnings: [otherRole(reading, missing.length)] };
   const mark = markOf(missing);
@@ -50,9 +48,15 @@ export async function missingRows(
   return { ...kept, person, vanished: missing.filter((id) => !second.ids.has(id)) };
 }
 
-/** Who read, if that is still the same one: else the rows may be another one's. Who sees all is no question. */
-async function steadyPerson(reading: Reading, person: string): Promise<string> {
-  return person === seesAll || (await reading.askPerson()) === person ? person : '';
+/**
+ * Who is known to see all that is held after this read. Of a lesser role that is only known when one worker alone read,
+ * after the rows were held, missed none of them, and has that role still.
+ */
+async function sawAllOf({ since, resumed, askPerson }: Reading, person: string): Promise<string> {
+  if (person === seesAll) return person;
+  if (since === undefined || resumed) return '';
+  const known = person === since.person || (await askPerson()) === person;
+  return known ? person : since.person;
 }
 
 function tooMany({ subject }: Reading, count: number): string {

@@ -26,6 +26,8 @@ export type Reading = {
   archives: boolean;
   /** Whether everything is to be compared, and not only what changed. */
   census: boolean;
+  /** Whether an earlier worker did a part of it. */
+  resumed: boolean;
   /** Reads one row by its id; a row that FreshBooks no longer knows is passed over. */
   one: (id: string) => Promise<void>;
   /** Whether the deadline came. */
@@ -125,6 +127,7 @@ export function beginReading(
     listsDeleted: resource.listsDeleted,
     archives: resource.archives,
     census: read.census === true,
+    resumed: read.resume !== undefined,
     one,
     stop,
     list: (filters) => listOf(resource, address, [...filters, ...includes], read.onRows),

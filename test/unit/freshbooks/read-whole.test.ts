@@ -110,12 +110,29 @@ describe('rows that are missing', () => {
   it('are gone when the same lesser role no longer sees what it saw', async () => {
     const list = fakeList([tax(1), tax(2)]);
     list.role = 'business_manager';
-    const cursor = await firstCursor(list, 'taxes');
+    const first = await read(list, 'taxes');
+    const second = await read(list, 'taxes', { cursor: first.report.cursor ?? '', held: ['1', '2'] });
     list.rows = [tax(1)];
 
-    const { report } = await read(list, 'taxes', { cursor, held: ['1', '2'] });
+    const third = await read(list, 'taxes', { cursor: second.report.cursor ?? '', held: ['1', '2'] });
 
-    expect(report.vanished).toEqual(['2']);
+    expect(third.report.vanished).toEqual(['2']);
+  });
+
+  it('are kept when a lesser role read only the end of what another one had begun to read', async () => {
+    const list = fakeList([tax(1), tax(2)]);
+    list.role = 'business_manager';
+    const first = await read(list, 'taxes');
+    const resumed = await read(list, 'taxes', {
+      cursor: first.report.cursor ?? '',
+      held: ['1', '2'],
+      resume: 'again',
+    });
+    list.rows = [tax(1)];
+
+    const { report } = await read(list, 'taxes', { cursor: resumed.report.cursor ?? '', held: ['1', '2'] });
+
+    expect(report.vanished).toEqual([]);
   });
 
   it('are gone when very many are missing in two reads', async () => {
