@@ -1,8 +1,10 @@
+import type { ReadResource } from '../../app/ports.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { Client } from '../client.ts';
 import { markOf } from './cursor.ts';
 import { membershipIn } from './membership.ts';
-import type { Read } from './reading.ts';
+
+type Read = Parameters<ReadResource>[0];
 
 /** Asks FreshBooks who reads: see `makeAskPerson`. */
 export type AskPerson = { inThisRun: (read: Read) => Promise<string>; now: (read: Read) => Promise<string> };
