@@ -36,6 +36,7 @@ export function makeFunctions(scope: Construct, around: Surroundings) {
   };
   const secrets = { APP_SECRET_ID: around.secret.secretArn };
   const grants = { GRANTS_TABLE: around.store.grants.tableName, GRANT_KEY_ID: around.keys.grants.keyArn };
+  const calls = { CALLS_TABLE: around.store.calls.tableName };
   const books = { BOOKS_BUCKET: around.books.bucketName };
 
   const setup = new PlatformFunction(scope, 'Setup', {
@@ -69,7 +70,15 @@ export function makeFunctions(scope: Construct, around: Surroundings) {
     folder: 'api',
     bundles,
     description: 'The public API',
-    environment: { ...common, ...state, ...signIn, ...publicUrl, ...wake, ...books } satisfies ApiConfig,
+    environment: {
+      ...common,
+      ...state,
+      ...calls,
+      ...signIn,
+      ...publicUrl,
+      ...wake,
+      ...books,
+    } satisfies ApiConfig,
     permissions: may.api,
     memoryMegabytes: 1769,
     timeoutSeconds: 29,

@@ -60,6 +60,11 @@ export function permissions(around: Surroundings) {
         state,
       ),
       row('ListsCompanies', ['dynamodb:Query'], store.indexArn('by-entity')),
+      row(
+        'RemembersCalls',
+        ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        store.calls.tableArn,
+      ),
       row('ReadsBooks', ['s3:GetObject'], books.arnForObjects('books/*')),
       row('OpensBooks', ['kms:Decrypt'], keys.books.keyArn),
       wakesWorkers,

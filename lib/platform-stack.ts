@@ -55,6 +55,7 @@ export class PlatformStack extends Stack {
       RedirectUrl: `${publicUrl}/oauth/callback`,
       StateTable: store.state.tableName,
       GrantsTable: store.grants.tableName,
+      CallsTable: store.calls.tableName,
       BooksBucket: books.bucket.bucketName,
       GrantKey: keys.grants.keyArn,
       FreshBooksSecret: secret.secret.secretArn,

@@ -12,6 +12,7 @@ const state = { STATE_TABLE: name };
 const signIn = { SIGN_IN_ISSUER: url, SIGN_IN_CLIENT_ID: name };
 const publicUrl = { PUBLIC_URL: url };
 const wake = { SYNC_QUEUE_URL: url };
+const calls = { CALLS_TABLE: name };
 const books = { BOOKS_BUCKET: name };
 const freshBooks = { FRESHBOOKS_API_URL: url, FRESHBOOKS_AUTH_URL: url };
 const secrets = { APP_SECRET_ID: name };
@@ -32,7 +33,15 @@ export const OauthConfig = z.object({
 });
 export type OauthConfig = z.infer<typeof OauthConfig>;
 
-export const ApiConfig = z.object({ ...everyFunction, ...state, ...signIn, ...publicUrl, ...wake, ...books });
+export const ApiConfig = z.object({
+  ...everyFunction,
+  ...state,
+  ...calls,
+  ...signIn,
+  ...publicUrl,
+  ...wake,
+  ...books,
+});
 export type ApiConfig = z.infer<typeof ApiConfig>;
 
 export const SchedulerConfig = z.object({ ...everyFunction, ...state, ...wake });

@@ -7,12 +7,14 @@ const text = AttributeType.STRING;
 export type StateIndex = 'by-entity' | 'by-link' | 'by-slot' | 'by-pending' | 'by-grant';
 
 /**
- * Two tables. `state` is what happened to companies and connections and can be restored to any second; `grants`
- * holds the sealed token pairs and cannot: a restored pair would be a spent one.
+ * Three tables. `state` is what happened to companies and connections and can be restored to any second; `grants`
+ * holds the sealed token pairs and cannot: a restored pair would be a spent one. `calls` is what the API remembers of
+ * requests for a day at most, and nobody misses it.
  */
 export class StateStore extends Construct {
   readonly state: TableV2;
   readonly grants: TableV2;
+  readonly calls: TableV2;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -31,6 +33,12 @@ export class StateStore extends Construct {
       ],
     });
     this.grants = new TableV2(this, 'Grants', {
+      partitionKey: { name: 'pk', type: text },
+      billing: Billing.onDemand(),
+      deletionProtection: true,
+      timeToLiveAttribute: 'ttl',
+    });
+    this.calls = new TableV2(this, 'Calls', {
       partitionKey: { name: 'pk', type: text },
       billing: Billing.onDemand(),
       deletionProtection: true,

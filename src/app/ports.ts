@@ -7,8 +7,10 @@ import type { Business, Connection, ConnectionRef, RunRecord } from '../domain/c
 import type { DataType } from '../domain/data-types.ts';
 import type { SnapshotPointer } from '../domain/dataset.ts';
 import type { Grant, LinkAttempt, Sealed, TokenPair } from '../domain/grant.ts';
+import type { IdempotentCall } from '../domain/idempotent-call.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Integration, LinkSettings } from '../domain/integration.ts';
+import type { RateLimitSetting } from '../domain/rate-limit.ts';
 import type { SyncSettings } from '../domain/sync-settings.ts';
 
 export type Clock = () => Instant;
@@ -147,13 +149,33 @@ export type ApiKey = {
   role: 'read' | 'operate' | 'admin';
   created: Instant;
   expires?: Instant;
+  /** When it was last used, to the hour. */
+  lastUsed?: Instant;
 };
 export type ApiKeys = {
   insert(key: ApiKey): Promise<void>;
   find(id: string): Promise<ApiKey | undefined>;
   all(): Promise<ApiKey[]>;
+  /** `undefined` when there is no such key: one that was deleted does not come back. */
+  change<R>(id: string, decide: (key: ApiKey) => Decision<ApiKey, R>): Promise<R | undefined>;
   remove(id: string): Promise<boolean>;
 };
+
+/** Calls that carry an Idempotency-Key, by its digest. */
+export type IdempotentCalls = {
+  change<R>(
+    id: string,
+    decide: (call: IdempotentCall | undefined) => Decision<IdempotentCall, R>,
+  ): Promise<R>;
+};
+
+/** How many requests a key may make; the standard until somebody says otherwise. */
+export type RateLimitStore = {
+  find(): Promise<RateLimitSetting>;
+  save(setting: RateLimitSetting): Promise<void>;
+};
+/** Counts one more request of a key in a stretch of time; answers how many there are now. */
+export type CountCall = (keyId: string, window: { start: Instant; end: Instant }) => Promise<number>;
 
 /** Who an access token of the sign-in issuer belongs to; `undefined` for anything that is not a valid one. */
 export type VerifySignIn = (accessToken: string) => Promise<{ user: string } | undefined>;

@@ -1,8 +1,12 @@
 import { makeApiKeys } from '../adapters/aws/api-keys-table.ts';
+import { makeCountCall, makeIdempotentCalls } from '../adapters/aws/calls-table.ts';
 import { makeObjects } from '../adapters/aws/objects-bucket.ts';
+import { makeRateLimitStore } from '../adapters/aws/settings-table.ts';
 import { makeTables } from '../adapters/aws/tables.ts';
 import { makeWaker } from '../adapters/aws/waker-queue.ts';
 import { makeVerifySignIn } from '../adapters/sign-in.ts';
+import { makeLimitRate } from '../app/calls/limit-rate.ts';
+import { makeMakeOnce } from '../app/calls/make-once.ts';
 import { makeVerifyKey } from '../app/keys/verify-key.ts';
 import { makeReadChanges } from '../books/read-changes.ts';
 import { makeReadRaw, makeReadRecord, makeReadRecords } from '../books/read-records.ts';
@@ -23,10 +27,12 @@ export function composeApi(config: ApiConfig, { log }: Telemetry) {
   const objects = makeObjects(config.BOOKS_BUCKET, undefined, false);
   const reader = new SnapshotReader(objects, 128_000_000);
   const apiKeys = makeApiKeys(tables, config.STATE_TABLE);
+  const limits = makeRateLimitStore(tables, config.STATE_TABLE);
   const deps = makeApiDeps({
     ...stateStores(tables, config),
     ...world,
     apiKeys,
+    limits,
     readRecords: makeReadRecords({ objects, reader }),
     snapshotAt: makeSnapshotAt({ reader }),
     readRecord: makeReadRecord({ objects }),
@@ -38,8 +44,17 @@ export function composeApi(config: ApiConfig, { log }: Telemetry) {
     publicUrl: config.PUBLIC_URL,
   });
   const authenticate = makeAuthenticate({
-    verifyKey: makeVerifyKey({ apiKeys, clock: world.clock }),
+    verifyKey: makeVerifyKey({ apiKeys, clock: world.clock, log }),
     verifySignIn: makeVerifySignIn(config.SIGN_IN_ISSUER, config.SIGN_IN_CLIENT_ID),
   });
-  return makeHandle({ tables: publicApi, deps, authenticate, log });
+  const calls = makeIdempotentCalls(tables, config.CALLS_TABLE);
+  const countCall = makeCountCall(tables, config.CALLS_TABLE);
+  return makeHandle({
+    tables: publicApi,
+    deps,
+    authenticate,
+    log,
+    limitRate: makeLimitRate({ limits, countCall, clock: world.clock }),
+    makeOnce: makeMakeOnce({ calls, clock: world.clock, newId: world.newId, log }),
+  });
 }

@@ -23,6 +23,7 @@ import type {
   LinkSettingsStore,
   NewId,
   NewToken,
+  RateLimitStore,
   ReadChanges,
   ReadRawByIds,
   ReadRecord,
@@ -46,6 +47,8 @@ import { makeRefreshAll, makeRefreshType } from '../app/reading/refresh-company.
 import { makeSaveCompanySettings, makeSaveSettings } from '../app/settings/save-settings.ts';
 import { makeShowCompanySettings, makeShowSettings } from '../app/settings/show-settings.ts';
 
+import type { RateLimitSetting } from '../domain/rate-limit.ts';
+
 /** What the public API needs of the world. */
 type ApiPorts = {
   companies: Companies;
@@ -54,6 +57,7 @@ type ApiPorts = {
   linkSettings: Pick<LinkSettingsStore, 'find'>;
   syncSettings: SyncSettingsStore;
   apiKeys: ApiKeys;
+  limits: RateLimitStore;
   readRecords: ReadRecords;
   readRecord: ReadRecord;
   /** Of raw snapshots, as `{ id, isDeleted, row }`. */
@@ -113,6 +117,8 @@ export function makeApiDeps(ports: ApiPorts) {
     saveSettings: makeSaveSettings(ports),
     showCompanySettings: makeShowCompanySettings(ports),
     saveCompanySettings: makeSaveCompanySettings(ports),
+    findRateLimit: () => ports.limits.find(),
+    saveRateLimit: (setting: RateLimitSetting) => ports.limits.save(setting),
     listKeys: () => ports.apiKeys.all(),
     createKey: makeCreateKey(ports),
     deleteKey: makeDeleteKey(ports),

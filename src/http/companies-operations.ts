@@ -34,9 +34,9 @@ export const companiesOperations = [
     body: CompanyBody,
     success: 200,
     reply: CompanyReply,
-    run: async ({ deps, body, caller }) => {
+    run: async ({ deps, body, caller, creates }) => {
       const by = caller.kind === 'user' ? caller.user : undefined;
-      return companyReply(await deps.createCompany(compact(body), by), [], deps.publicUrl);
+      return companyReply(await deps.createCompany(compact(body), by, creates), [], deps.publicUrl);
     },
   }),
   apiOperation({

@@ -1,12 +1,15 @@
+import type { LimitRate, RateLimit } from '../app/calls/limit-rate.ts';
+import type { MakeOnce } from '../app/calls/make-once.ts';
 import { includesRole, type Role } from '../app/keys/role.ts';
 import type { Log } from '../app/ports.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Authenticate, Caller } from './authenticate.ts';
+import { answerOnce, idempotencyKeyOf } from './once.ts';
 import type { Operation } from './operation.ts';
 import { PageReply } from './page-reply.ts';
 import { asProblem, problemReply } from './problem.ts';
 import type { HttpReply, HttpRequest } from './request.ts';
-import { MethodNotAllowed, makeRouter } from './router.ts';
+import { type Match, MethodNotAllowed, makeRouter } from './router.ts';
 import { fitReply } from './size-of-reply.ts';
 
 export type Api<D> = {
@@ -14,6 +17,10 @@ export type Api<D> = {
   deps: D;
   authenticate: Authenticate;
   log: Log;
+  /** Counts the requests of API keys; without it they have no limit. */
+  limitRate?: LimitRate;
+  /** Keeps replies to calls with an Idempotency-Key; without it the header is not looked at. */
+  makeOnce?: MakeOnce;
   /** Bytes that a reply may have on its way to the gateway; the gateway's own limit when absent. */
   replyLimit?: number;
 };
@@ -26,22 +33,37 @@ export function makeHandle<D>(api: Api<D>): (request: HttpRequest) => Promise<Ht
   const route = makeRouter(api.tables.flat());
   return async (request) => {
     let operation: Operation<D> | undefined;
+    let rate: RateLimit | undefined;
     try {
       const match = route(request.method, request.path);
       operation = match.operation;
       const caller = await callerFor(operation, api.authenticate, request);
-      const body = await operation.answer({ deps: api.deps, params: match.params, caller, request });
-      const reply = await fitReply(request, success(operation, body), api.replyLimit);
+      rate = caller.kind === 'key' ? await api.limitRate?.(caller.keyId) : undefined;
+      if (rate?.reached) throw tooMany(rate);
+      const reply = await fitReply(request, await answered(api, match, caller, request), api.replyLimit);
       api.log.info('http.answered', {
         operation: operation.name,
         status: reply.status,
         correlationId: request.requestId,
       });
-      return reply;
+      return withRate(reply, rate);
     } catch (thrown) {
-      return failure(api.log, request, operation?.name, thrown);
+      return withRate(failure(api.log, request, operation?.name, thrown), rate);
     }
   };
+}
+
+/** Runs the operation; with an Idempotency-Key once for all requests that carry it. */
+async function answered<D>(
+  { deps, makeOnce }: Api<D>,
+  { operation, params }: Match<D>,
+  caller: Caller,
+  request: HttpRequest,
+): Promise<HttpReply> {
+  const answer = async (creates?: string) =>
+    success(operation, await operation.answer({ deps, params, caller, request, creates }));
+  const key = makeOnce && idempotencyKeyOf(operation, request);
+  return makeOnce && key !== undefined ? answerOnce(makeOnce, key, request, answer) : answer();
 }
 
 async function callerFor<D>(
@@ -75,6 +97,25 @@ function success<D>(operation: Operation<D>, body: unknown): HttpReply {
     cookies: [],
     body: JSON.stringify(body ?? {}),
   };
+}
+
+function tooMany({ limit, retryAfterSeconds }: RateLimit): Problem {
+  return new Problem(
+    'too-many',
+    `This API key has made its ${limit} requests of this minute. Try again when the next one begins.`,
+    { retryAfterSeconds },
+  );
+}
+
+/** Every caller who has a limit is told where they stand, also when they are refused. */
+function withRate(reply: HttpReply, rate: RateLimit | undefined): HttpReply {
+  if (rate === undefined) return reply;
+  const headers = {
+    'x-rate-limit-limit': String(rate.limit),
+    'x-rate-limit-remaining': String(rate.remaining),
+    'x-rate-limit-reset': rate.reset,
+  };
+  return { ...reply, headers: { ...reply.headers, ...headers } };
 }
 
 /** Books are nobody's to keep but the caller's: no cache on the way holds a reply. */

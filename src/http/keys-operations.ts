@@ -12,6 +12,8 @@ const ApiKeyReply = z.strictObject({
   role: z.enum(roles),
   createdDate: DateTime,
   expiresDate: DateTime.optional(),
+  /** To the hour. */
+  lastUsedDate: DateTime.optional(),
 });
 
 /** The key itself is in the answer to its creation and never again. */
@@ -53,8 +55,8 @@ export const keysOperations = [
     refusals: [409],
     success: 201,
     reply: NewApiKeyReply,
-    run: async ({ deps, body }) => {
-      const { key, text } = await deps.createKey(body);
+    run: async ({ deps, body, creates }) => {
+      const { key, text } = await deps.createKey(body, creates);
       return { ...keyReply(key), apiKey: text };
     },
   }),
@@ -79,5 +81,6 @@ function keyReply(key: ApiKey): z.infer<typeof ApiKeyReply> {
     role: key.role,
     createdDate: key.created,
     ...(key.expires === undefined ? {} : { expiresDate: key.expires }),
+    ...(key.lastUsed === undefined ? {} : { lastUsedDate: key.lastUsed }),
   };
 }

@@ -17,6 +17,8 @@ type Context<D, P, Q, B> = {
   body: B;
   caller: Caller;
   request: HttpRequest;
+  /** Id of what is created, for a call that may be made again (Idempotency-Key). */
+  creates?: string | undefined;
 };
 
 /** One operation of an API as data: routing, checks and documentation all read the same row. */
@@ -53,6 +55,7 @@ type RawContext<D> = {
   params: Readonly<Record<string, string | undefined>>;
   caller: Caller;
   request: HttpRequest;
+  creates?: string | undefined;
 };
 
 /** What documentation needs of an operation. */
@@ -78,11 +81,12 @@ export function operationsOf<D>() {
     const { run, ...data } = definition;
     return {
       ...data,
-      answer: ({ deps, params, caller, request }) =>
+      answer: ({ deps, params, caller, request, creates }) =>
         run.call(undefined, {
           deps,
           caller,
           request,
+          creates,
           params: readPart('path', definition.params, params),
           query: readPart('query', definition.query, singleValues(request.query)),
           body: readBody(definition.body, request.body),

@@ -22,6 +22,11 @@ const statuses = {
   broken: 500,
 } as const satisfies Record<ProblemKind, number>;
 
+/** The status code that a problem is answered with. */
+export function statusOf({ kind }: Problem): number {
+  return statuses[kind];
+}
+
 /** Whatever was thrown, as a Problem: what nobody expected is our own defect and says nothing about itself. */
 export function asProblem(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
@@ -32,7 +37,7 @@ export function asProblem(thrown: unknown): Problem {
 
 /** The reply to a failed request, in the caller's language. The correlation id is the request's id, as in the log. */
 export function problemReply(problem: Problem, request: HttpRequest): HttpReply {
-  const statusCode = statuses[problem.kind];
+  const statusCode = statusOf(problem);
   const language = languageOf(request);
   const faults = problem instanceof InvalidInput ? problem.faults.map((fault) => said(fault, language)) : [];
   const body: ErrorMessage = {

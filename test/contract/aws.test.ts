@@ -6,6 +6,7 @@ import * as z from 'zod';
 import type { RunningStack } from '../../local/start-stack.ts';
 import { startStack } from '../../local/start-stack.ts';
 import { makeApiKeys } from '../../src/adapters/aws/api-keys-table.ts';
+import { makeCountCall, makeIdempotentCalls } from '../../src/adapters/aws/calls-table.ts';
 import { makeCompanies } from '../../src/adapters/aws/companies-table.ts';
 import { makeConnections } from '../../src/adapters/aws/connections-table.ts';
 import { makeGrants, makeLinkAttempts } from '../../src/adapters/aws/grants-table.ts';
@@ -15,11 +16,13 @@ import {
   makeHeartbeat,
   makeIntegrationStore,
   makeLinkSettings,
+  makeRateLimitStore,
   makeSyncSettings,
 } from '../../src/adapters/aws/settings-table.ts';
 import { makeTables, type Tables } from '../../src/adapters/aws/tables.ts';
 import { synthesise } from '../infra/synthesise.ts';
 import { clientsOf, emptyFolder } from '../local/fixture.ts';
+import { callsContract } from './suites/calls.ts';
 import { companiesContract } from './suites/companies.ts';
 import { connectionsContract } from './suites/connections.ts';
 import { grantsContract, linkAttemptsContract } from './suites/grants.ts';
@@ -37,6 +40,7 @@ import {
 const Outputs = z.object({
   StateTable: z.string(),
   GrantsTable: z.string(),
+  CallsTable: z.string(),
   BooksBucket: z.string(),
   GrantKey: z.string(),
 });
@@ -60,7 +64,7 @@ afterAll(async () => {
 /** The tables emptied and the bucket too: each test begins with nothing. */
 async function emptied(): Promise<World> {
   const tables = makeTables(clients.dynamodb);
-  for (const table of [names.StateTable, names.GrantsTable]) {
+  for (const table of [names.StateTable, names.GrantsTable, names.CallsTable]) {
     const { Items = [] } = await clients.dynamodb.send(new ScanCommand({ TableName: table }));
     for (const { pk, sk } of Items) {
       const Key = { pk: pk?.S, ...(sk === undefined ? {} : { sk: sk.S }) };
@@ -111,6 +115,14 @@ syncSettingsContract(on, async () => {
 apiKeysContract(on, async () => {
   const { tables, StateTable: state } = await emptied();
   return { apiKeys: makeApiKeys(tables, state) };
+});
+callsContract(on, async () => {
+  const { tables, CallsTable: calls, StateTable: state } = await emptied();
+  return {
+    calls: makeIdempotentCalls(tables, calls),
+    countCall: makeCountCall(tables, calls),
+    limits: makeRateLimitStore(tables, state),
+  };
 });
 heartbeatContract(on, async () => {
   const { tables, StateTable: state } = await emptied();

@@ -1,3 +1,4 @@
+import { memoryCalls, memoryCountCall } from '../fakes/calls.ts';
 import { memoryCompanies } from '../fakes/companies.ts';
 import { memoryConnections } from '../fakes/connections.ts';
 import { memoryGrants, memoryLinkAttempts } from '../fakes/grants.ts';
@@ -8,8 +9,10 @@ import {
   memoryHeartbeat,
   memoryIntegration,
   memoryLinkSettings,
+  memoryRateLimit,
   memorySyncSettings,
 } from '../fakes/settings.ts';
+import { callsContract } from './suites/calls.ts';
 import { companiesContract } from './suites/companies.ts';
 import { connectionsContract } from './suites/connections.ts';
 import { grantsContract, linkAttemptsContract } from './suites/grants.ts';
@@ -31,6 +34,11 @@ integrationContract('in memory', async () => ({ integration: memoryIntegration()
 linkSettingsContract('in memory', async () => ({ linkSettings: memoryLinkSettings() }));
 syncSettingsContract('in memory', async () => ({ syncSettings: memorySyncSettings() }));
 apiKeysContract('in memory', async () => ({ apiKeys: memoryApiKeys() }));
+callsContract('in memory', async () => ({
+  calls: memoryCalls(),
+  countCall: memoryCountCall(),
+  limits: memoryRateLimit(),
+}));
 heartbeatContract('in memory', async () => ({ heartbeat: memoryHeartbeat() }));
 objectsContract('in memory', async () => ({ objects: memoryObjects() }));
 sealerContract('in memory', async () => ({ sealer: memorySealer() }));

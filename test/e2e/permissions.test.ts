@@ -26,7 +26,11 @@ let written: Statement[];
 const call = async ({ apiUrl, ...ready }: ReadyFile, method: string, path: string, body?: unknown) => {
   const reply = await fetch(`${apiUrl}${path}`, {
     method,
-    headers: { ...authorization({ apiUrl, ...ready }), 'content-type': 'application/json' },
+    headers: {
+      ...authorization({ apiUrl, ...ready }),
+      'content-type': 'application/json',
+      'idempotency-key': crypto.randomUUID(),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}`);

@@ -4,9 +4,11 @@ import type {
   Heartbeat,
   IntegrationStore,
   LinkSettingsStore,
+  RateLimitStore,
   SyncSettingsStore,
 } from '../../src/app/ports.ts';
 import type { Integration, LinkSettings } from '../../src/domain/integration.ts';
+import { type RateLimitSetting, standardRateLimit } from '../../src/domain/rate-limit.ts';
 import { noSettings, type SyncSettings } from '../../src/domain/sync-settings.ts';
 import { MemoryTable, turn } from './memory-table.ts';
 
@@ -34,12 +36,22 @@ export function memorySyncSettings(): SyncSettingsStore {
   };
 }
 
+/** The rate limit in memory: the standard until one is saved. */
+export function memoryRateLimit(): RateLimitStore {
+  const table = new MemoryTable<RateLimitSetting>('rate limit');
+  return {
+    find: async () => (await table.find('limit')) ?? standardRateLimit,
+    save: (setting) => table.put('limit', setting),
+  };
+}
+
 /** API keys in memory. */
 export function memoryApiKeys(): ApiKeys {
   const table = new MemoryTable<ApiKey>('API key');
   return {
     insert: (key) => table.insert(key.id, key),
     find: (id) => table.find(id),
+    change: (id, decide) => table.change(id, decide),
     all: () => table.all(),
     remove: (id) => table.remove(id),
   };

@@ -35,6 +35,10 @@ const expected: Record<string, Record<string, Row>> = {
       on: ['state'],
     },
     ListsCompanies: { may: 'dynamodb:Query', on: ['state/index/by-entity'] },
+    RemembersCalls: {
+      may: 'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem',
+      on: ['calls'],
+    },
     ReadsBooks: { may: 's3:GetObject', on: ['books/books/*'] },
     OpensBooks: { may: 'kms:Decrypt', on: ['books key'] },
     WakesWorkers: { may: 'sqs:SendMessage', on: ['wake queue'] },
@@ -92,6 +96,7 @@ const Policy = z.object({
 const names: readonly [RegExp, string][] = [
   [/StoreState/, 'state'],
   [/StoreGrants/, 'grants'],
+  [/StoreCalls/, 'calls'],
   [/KeysGrants/, 'grants key'],
   [/KeysBooks/, 'books key'],
   [/AppSecret/, 'secret'],

@@ -41,15 +41,15 @@ describe('the tables', () => {
     expect(recovery(/Grants/)).not.toContain('"PointInTimeRecoveryEnabled":true');
   });
 
-  it('both are kept when the stack is deleted', () => {
+  it('all are kept when the stack is deleted', () => {
     for (const [, table] of ofType(stack, 'AWS::DynamoDB::GlobalTable')) {
       expect(table.DeletionPolicy).toBe('Retain');
       expect(JSON.stringify(table.Properties)).toContain('"DeletionProtectionEnabled":true');
     }
   });
 
-  it('grants and link attempts expire by their ttl', () => {
-    expect(one('AWS::DynamoDB::GlobalTable', /Grants/)['TimeToLiveSpecification']).toEqual({
+  it.each([/Grants/, /Calls/])('rows of %s expire by their ttl', (id) => {
+    expect(one('AWS::DynamoDB::GlobalTable', id)['TimeToLiveSpecification']).toEqual({
       AttributeName: 'ttl',
       Enabled: true,
     });

@@ -1,7 +1,7 @@
 import { DeleteCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { ApiKey, ApiKeys } from '../../app/ports.ts';
-import { findItem, type ItemKind, insertItem } from './change-item.ts';
+import { changeItem, findItem, type ItemKind, insertItem } from './change-item.ts';
 import { apiKeyKey, apiKeyPartition } from './keys.ts';
 import type { Tables } from './tables.ts';
 
@@ -13,6 +13,7 @@ const StoredKey: z.ZodType<ApiKey> = z.object({
   role: z.enum(['read', 'operate', 'admin']),
   created: z.string(),
   expires: z.string().exactOptional(),
+  lastUsed: z.string().exactOptional(),
 });
 
 /** API keys in the state table, under one partition: there are ten at most. */
@@ -21,6 +22,8 @@ export function makeApiKeys(tables: Tables, table: string): ApiKeys {
   return {
     insert: (key) => insertItem(kind, apiKeyKey(key.id), key),
     find: (id) => findItem(kind, apiKeyKey(id)),
+    change: (id, decide) =>
+      changeItem(kind, apiKeyKey(id), (key) => (key === undefined ? { result: undefined } : decide(key))),
     all: () => allKeys(tables, table),
     remove: async (id) => {
       const { Attributes } = await tables.send(

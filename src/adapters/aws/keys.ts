@@ -1,12 +1,14 @@
 import type { ConnectionRef } from '../../domain/connection.ts';
 
-/** Every key pattern of the two tables; nobody else writes `COMPANY#`. */
+/** Every key pattern of the tables; nobody else writes `COMPANY#`. */
 export type StateKey = { pk: string; sk: string };
 export type GrantsKey = { pk: string };
+export type CallsKey = { pk: string };
 
 export const integrationKeyOf: StateKey = { pk: 'INTEGRATION', sk: 'vxvy' };
 export const linkSettingsKey: StateKey = { pk: 'SETTINGS', sk: 'link' };
 export const syncSettingsKey: StateKey = { pk: 'SETTINGS', sk: 'sync' };
+export const rateLimitKey: StateKey = { pk: 'SETTINGS', sk: 'rate-limit' };
 export const heartbeatKey: StateKey = { pk: 'SCHEDULER', sk: 'HEARTBEAT' };
 export const apiKeyPartition = 'APIKEY';
 
@@ -39,6 +41,15 @@ export function grantKey(grantId: string): GrantsKey {
 
 export function attemptKey(attemptId: string): GrantsKey {
   return { pk: `ATTEMPT#${attemptId}` };
+}
+
+/** Keys of the table of calls: an idempotent call by the digest of its key, a key's requests by the minute. */
+export function callKey(id: string): CallsKey {
+  return { pk: `CALL#${id}` };
+}
+
+export function callCountKey(keyId: string, start: string): CallsKey {
+  return { pk: `COUNT#${keyId}#${start}` };
 }
 
 /** Index keys: `SLOT#07`. */

@@ -1,9 +1,16 @@
 import * as z from 'zod';
-import type { Heartbeat, IntegrationStore, LinkSettingsStore, SyncSettingsStore } from '../../app/ports.ts';
+import type {
+  Heartbeat,
+  IntegrationStore,
+  LinkSettingsStore,
+  RateLimitStore,
+  SyncSettingsStore,
+} from '../../app/ports.ts';
 import { Integration, LinkSettings } from '../../domain/integration.ts';
+import { RateLimitSetting, standardRateLimit } from '../../domain/rate-limit.ts';
 import { noSettings, SyncSettings } from '../../domain/sync-settings.ts';
 import { changeItem, findItem, type ItemKind } from './change-item.ts';
-import { heartbeatKey, integrationKeyOf, linkSettingsKey, syncSettingsKey } from './keys.ts';
+import { heartbeatKey, integrationKeyOf, linkSettingsKey, rateLimitKey, syncSettingsKey } from './keys.ts';
 import type { Tables } from './tables.ts';
 
 /** The integration in the state table: one item. */
@@ -30,6 +37,15 @@ export function makeSyncSettings(tables: Tables, table: string): SyncSettingsSto
   return {
     find: async () => (await findItem(kind, syncSettingsKey)) ?? noSettings,
     change: (decide) => changeItem(kind, syncSettingsKey, (settings) => decide(settings ?? noSettings)),
+  };
+}
+
+/** The rate limit in the state table. */
+export function makeRateLimitStore(tables: Tables, table: string): RateLimitStore {
+  const kind: ItemKind<RateLimitSetting> = { tables, table, schema: RateLimitSetting };
+  return {
+    find: async () => (await findItem(kind, rateLimitKey)) ?? standardRateLimit,
+    save: (setting) => changeItem(kind, rateLimitKey, () => ({ next: setting, result: undefined })),
   };
 }
 

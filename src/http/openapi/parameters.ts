@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { DescribedOperation } from '../operation.ts';
 import { type JsonSchema, parameterSchema } from './json-schema.ts';
+import { isMadeOnce } from './statuses.ts';
 
 /** What a parameter of a path names; the same name means the same everywhere. */
 const inPaths: Readonly<Record<string, string>> = {
@@ -17,19 +18,30 @@ const inPaths: Readonly<Record<string, string>> = {
 
 export type Parameter = {
   name: string;
-  in: 'path' | 'query';
+  in: 'path' | 'query' | 'header';
   required: boolean;
   description?: string;
   schema: JsonSchema;
 };
 
+const idempotencyKey: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'A random text of your own, such as a UUID. Requests that repeat it within a day are given the first reply.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
+
 /** The parameters of an operation, those of the path first. */
-export function parametersOf({ path, params, query }: DescribedOperation): Parameter[] {
+export function parametersOf(operation: DescribedOperation): Parameter[] {
+  const { path, params, query } = operation;
   const named = [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) => name ?? []);
   const shapes = shapeOf(params);
   const ofPath = named.map((name) => parameter(name, 'path', shapes[name] ?? z.string()));
   const ofQuery = Object.entries(shapeOf(query)).map(([name, shape]) => parameter(name, 'query', shape));
-  return [...ofPath, ...ofQuery.filter(({ schema }) => !isRefused(schema))];
+  const ofHeader = isMadeOnce(operation) ? [idempotencyKey] : [];
+  return [...ofPath, ...ofQuery.filter(({ schema }) => !isRefused(schema)), ...ofHeader];
 }
 
 function shapeOf(schema: z.ZodType | undefined): Readonly<Record<string, z.ZodType>> {

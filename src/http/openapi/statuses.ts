@@ -5,6 +5,12 @@ export function isSetup({ path }: Pick<DescribedOperation, 'path'>): boolean {
   return path.startsWith('/setup/');
 }
 
+/** True for an operation that looks at the Idempotency-Key. */
+export function isMadeOnce(operation: DescribedOperation): boolean {
+  const { method, role } = operation;
+  return method !== 'GET' && role !== 'public' && !isSetup(operation);
+}
+
 /** True for a path that clients of this API know and FreshBooks' books cannot answer. */
 export function neverSucceeds({ reply, success, produces }: DescribedOperation): boolean {
   return reply === undefined && success !== 204 && produces === undefined;
@@ -23,6 +29,7 @@ export function statusesOf(operation: DescribedOperation): number[] {
   const statuses = new Set<number>([...refusals, ...always]);
   if (!neverSucceeds(operation)) statuses.add(success);
   if (query || body || reply) statuses.add(400);
+  if (isMadeOnce(operation)) for (const status of [400, 409, 422]) statuses.add(status);
   if (role !== 'public') statuses.add(401);
   if (role === 'operate' || (role === 'admin' && !isSetup(operation))) statuses.add(403);
   if (path.includes('{')) statuses.add(404);

@@ -126,6 +126,16 @@ export function apiKeysContract(name: string, make: () => Promise<{ apiKeys: Api
       await expect(keys.insert(key('a'))).rejects.toMatchObject({ kind: 'conflict' });
     });
 
+    it('changes a key that is there, and brings none back', async () => {
+      await keys.insert(key('a'));
+      const used = (one: ApiKey) => ({ next: { ...one, lastUsed: start }, result: one.id });
+
+      expect(await keys.change('a', used)).toBe('a');
+      expect(await keys.find('a')).toEqual({ ...key('a'), lastUsed: start });
+      expect(await keys.change('b', used)).toBeUndefined();
+      expect(await keys.find('b')).toBeUndefined();
+    });
+
     it('tells whether there was a key to remove', async () => {
       await keys.insert(key('a'));
 

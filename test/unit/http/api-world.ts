@@ -1,5 +1,7 @@
 import { expect } from '@jest/globals';
 import * as z from 'zod';
+import { makeLimitRate } from '../../../src/app/calls/limit-rate.ts';
+import { makeMakeOnce } from '../../../src/app/calls/make-once.ts';
 import type { Role } from '../../../src/app/keys/role.ts';
 import { makeVerifyKey } from '../../../src/app/keys/verify-key.ts';
 import type { ReadRecord, ReadRecords } from '../../../src/app/ports.ts';
@@ -19,6 +21,7 @@ import { publicApi } from '../../../src/http/public-api.ts';
 import type { HttpReply, HttpRequest } from '../../../src/http/request.ts';
 import { makeRouter } from '../../../src/http/router.ts';
 import { aCompany, aLinkedConnection, start } from '../../fakes/builders.ts';
+import { memoryCalls, memoryCountCall } from '../../fakes/calls.ts';
 import { makeClock, makeIds, makeTokens } from '../../fakes/clock.ts';
 import { memoryCompanies } from '../../fakes/companies.ts';
 import { memoryConnections } from '../../fakes/connections.ts';
@@ -28,6 +31,7 @@ import {
   memoryApiKeys,
   memoryIntegration,
   memoryLinkSettings,
+  memoryRateLimit,
   memorySyncSettings,
 } from '../../fakes/settings.ts';
 import { memoryWaker } from '../../fakes/waker.ts';
@@ -61,6 +65,8 @@ export async function makeWorld(readers: Partial<Readers> = {}, objects: MemoryO
     linkSettings: memoryLinkSettings(),
     syncSettings: memorySyncSettings(),
     apiKeys: memoryApiKeys(),
+    limits: memoryRateLimit(),
+    log,
     readRecords: readers.readRecords ?? books.readRecords,
     readRecord: readers.readRecord ?? books.readRecord,
     ...makeReadRaw({ objects }),
@@ -81,7 +87,9 @@ export async function makeWorld(readers: Partial<Readers> = {}, objects: MemoryO
   const verifySignIn = async (token: string) =>
     token === 'signed-in' ? { user: 'ada@example.com' } : undefined;
   const authenticate = makeAuthenticate({ verifyKey: makeVerifyKey(ports), verifySignIn });
-  const handle = makeHandle({ tables: publicApi, deps, authenticate, log });
+  const limitRate = makeLimitRate({ ...ports, countCall: memoryCountCall() });
+  const makeOnce = makeMakeOnce({ ...ports, calls: memoryCalls() });
+  const handle = makeHandle({ tables: publicApi, deps, authenticate, log, limitRate, makeOnce });
   const { text: adminKey } = await deps.createKey({ name: 'tests', role: 'admin' });
   await ports.integration.change(() => ({ next: anIntegration, result: undefined }));
   return { ...ports, objects, runFiles, deps, books, time, lines, takeWoken: take, handle, adminKey };

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { aCompany } from '../../fakes/builders.ts';
+import { makeVerifyKey } from '../../../src/app/keys/verify-key.ts';
+import { plusSeconds } from '../../../src/domain/instant.ts';
+import { aCompany, start } from '../../fakes/builders.ts';
 import { ask, keyOf, makeWorld, sentenceOf, textAt, type World } from './api-world.ts';
 
 const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
@@ -82,6 +84,41 @@ describe('calling with an API key', () => {
   });
 });
 
+describe('when a key was last used', () => {
+  it('is told to the hour, with one write an hour', async () => {
+    const world = await makeWorld();
+    const { key, text } = await world.deps.createKey({ name: 'CI', role: 'admin' });
+    const lastUsed = async () => (await world.apiKeys.find(key.id))?.lastUsed;
+    expect(await lastUsed()).toBeUndefined();
+
+    await statusWith(world, `Bearer ${text}`);
+    const first = await lastUsed();
+    world.time.advance(3599);
+    await statusWith(world, `Bearer ${text}`);
+    const within = await lastUsed();
+    world.time.advance(1);
+    await statusWith(world, `Bearer ${text}`);
+
+    expect([first, within]).toEqual([start, start]);
+    expect(await lastUsed()).toBe(plusSeconds(start, 3600));
+  });
+
+  it('is nothing to refuse anybody for', async () => {
+    const world = await makeWorld();
+    const { key, text } = await world.deps.createKey({ name: 'CI', role: 'read' });
+    const change = async () => {
+      throw new Error('the table is busy');
+    };
+    const verify = makeVerifyKey({
+      ...world,
+      clock: world.time.clock,
+      apiKeys: { ...world.apiKeys, change },
+    });
+
+    expect(await verify(text)).toMatchObject({ id: key.id });
+  });
+});
+
 describe('creating an API key', () => {
   it('shows the key once, and keeps its hash alone', async () => {
     const world = await makeWorld();
@@ -110,6 +147,17 @@ describe('creating an API key', () => {
 
     expect(refused.status).toBe(409);
     expect(sentenceOf(refused)).toBe('There are 10 API keys already. Delete one that is not used first.');
+  });
+
+  it('refuses the eleventh of many at the same moment too', async () => {
+    const world = await makeWorld();
+
+    const all = await Promise.all(
+      Array.from({ length: 14 }, () => ask(world, 'POST /apiKeys', { body: {} })),
+    );
+
+    expect((await world.apiKeys.all()).length).toBeLessThanOrEqual(10);
+    expect(all.filter(({ status }) => status === 201).length).toBe((await world.apiKeys.all()).length - 1);
   });
 
   it.each([

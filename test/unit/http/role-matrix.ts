@@ -90,6 +90,8 @@ GET /apiKeys                                                                    
 POST /apiKeys                                                                                        401 401 401 401 401 401  403 403 201 201
 DELETE /apiKeys/{apiKeyId}                                                                           401 401 401 401 401 401  403 403 204 204
 GET /profile                                                                                         401 401 401 401 401 401  200 200 200 200
+GET /profile/rateLimit                                                                               401 401 401 401 401 401  200 200 200 200
+PUT /profile/rateLimit                                                                               401 401 401 401 401 401  403 403 200 200
 GET /profile/syncSettings                                                                            401 401 401 401 401 401  200 200 200 200
 POST /profile/syncSettings                                                                           401 401 401 401 401 401  403 403 204 204
 GET /companies/{companyId}/syncSettings                                                              401 401 401 401 401 401  200 200 200 200
@@ -112,6 +114,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'POST /companies/{companyId}/connections': { platformKey: 'vxvy' },
   'PATCH /companies/{companyId}/connections/{connectionId}': { status: 'Unlinked' },
   'POST /apiKeys': { name: 'CI' },
+  'PUT /profile/rateLimit': { requestsPerMinute: 600 },
   'POST /profile/syncSettings': { overridesDefaults: false },
   'POST /companies/{companyId}/syncSettings': { overridesDefaults: true, settings: [] },
   'PUT /setup/integration/keys': { clientId: 'app', clientSecret: 'secret' },
