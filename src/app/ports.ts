@@ -398,7 +398,14 @@ export type RunFiles = {
 /** Reading unified snapshots for the API. */
 export type ReadRecords = (
   snapshot: SnapshotPointer,
-  wish: { page: number; pageSize: number; query?: string; orderBy?: string },
+  wish: {
+    page: number;
+    pageSize: number;
+    query?: string;
+    orderBy?: string;
+    /** Records that changed in FreshBooks before it are left out. */
+    servedFrom?: Instant;
+  },
 ) => Promise<{ results: Record<string, unknown>[]; totalResults: number }>;
 export type ReadRecord = (
   snapshot: SnapshotPointer,

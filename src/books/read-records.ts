@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import type { Objects, ReadRawByIds, ReadRecord, ReadRecords } from '../app/ports.ts';
 import type { SnapshotPointer } from '../domain/dataset.ts';
+import { isServed } from '../domain/history-window.ts';
 import { millisOf } from '../domain/instant.ts';
 import { dateRange } from '../domain/query/range.ts';
 import { parseOrderBy, parseQuery } from '../domain/query.ts';
@@ -24,7 +25,7 @@ export type ReadingDeps = { objects: Objects; reader?: SnapshotReader };
 
 /**
  * Reads pages of unified snapshots. Without a query and an order a page is a seek: only the segments it lies in are
- * opened. With them the dataset is read segment by segment, less those whose modifiedDate the query rules out.
+ * opened. With them, or a beginning, the dataset is read segment by segment, less those whose modifiedDate the query rules out.
  * `page` counts from 1; a page beyond the end is empty. Throws Problem `invalid` for a query or order that cannot be
  * read, `not-found` for a snapshot that is no longer kept.
  */
@@ -33,7 +34,7 @@ export function makeReadRecords({
   reader = new SnapshotReader(objects, 128_000_000),
 }: ReadingDeps): ReadRecords {
   return (snapshot, wish) =>
-    wish.query === undefined && wish.orderBy === undefined
+    wish.query === undefined && wish.orderBy === undefined && wish.servedFrom === undefined
       ? seek(reader, snapshot, wish)
       : search(reader, snapshot, wish);
 }
@@ -84,7 +85,7 @@ async function search(reader: SnapshotReader, snapshot: SnapshotPointer, wish: W
   let totalResults = 0;
   for await (const records of inTurn(reader, snapshot, inReach(segments, wish.query))) {
     for (const record of records) {
-      if (!matches(record)) continue;
+      if (!isServed(record, wish.servedFrom) || !matches(record)) continue;
       totalResults += 1;
       first.add(record);
     }

@@ -1,18 +1,21 @@
 import type { Connection } from '../../domain/connection.ts';
 import type { DataType } from '../../domain/data-types.ts';
+import { isServed, servedFrom } from '../../domain/history-window.ts';
 import { Problem } from '../../domain/problem.ts';
-import type { ReadRawByIds, ReadRecord, ReadRecords } from '../ports.ts';
+import type { Clock, ReadRawByIds, ReadRecord, ReadRecords, SyncSettingsStore } from '../ports.ts';
 import type { BooksOf } from './choose-connection.ts';
 import { heldSnapshot } from './held-dataset.ts';
 import { rowsBehind, withRaw } from './with-raw.ts';
 
 type ChooseConnection = (books: BooksOf, dataType: DataType) => Promise<Connection>;
 
-/** One record by its id; deleted ones too, which say so in their metadata. `include` raw: with FreshBooks' own row. */
+/** One record by its id; deleted ones too, which say so in their metadata; none that lists do not serve. `include` raw: with FreshBooks' own row. */
 export function makeReadOne(deps: {
   chooseConnection: ChooseConnection;
   readRecord: ReadRecord;
   readRawByIds: ReadRawByIds;
+  syncSettings: Pick<SyncSettingsStore, 'find'>;
+  clock: Clock;
 }) {
   return async (
     books: BooksOf,
@@ -20,9 +23,13 @@ export function makeReadOne(deps: {
     id: string,
     include?: 'raw',
   ): Promise<Record<string, unknown>> => {
-    const connection = await deps.chooseConnection(books, dataType);
+    const [connection, settings] = await Promise.all([
+      deps.chooseConnection(books, dataType),
+      deps.syncSettings.find(),
+    ]);
     const record = await deps.readRecord(heldSnapshot(connection, dataType), id);
-    if (!record) {
+    const from = servedFrom(dataType, settings, connection.syncSettings, deps.clock());
+    if (!record || !isServed(record, from)) {
       throw new Problem('not-found', `There is no record with the id ${id} in ${dataType}. Check the id.`);
     }
     const behind = include === undefined ? undefined : rowsBehind(connection, dataType);

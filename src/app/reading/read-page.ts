@@ -2,7 +2,7 @@ import type { SnapshotPointer } from '../../domain/dataset.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { ReadRecords, SnapshotAt } from '../ports.ts';
-import { snapshotGone, snapshotOf, tokenOf } from './snapshot-token.ts';
+import { servedFromOf, snapshotGone, snapshotOf, tokenOf } from './snapshot-token.ts';
 import { stateAt, stateGone } from './state-at.ts';
 
 /** What a list is asked for. */
@@ -15,6 +15,8 @@ export type ListWish = {
   snapshot?: string | undefined;
   /** The state of the books that was current then. */
   asOf?: Instant | undefined;
+  /** Records that changed in FreshBooks before it are not served; a link of an earlier page knows better. */
+  servedFrom?: Instant | undefined;
 };
 
 type Deps = { readRecords: ReadRecords; snapshotAt: SnapshotAt };
@@ -24,6 +26,7 @@ export type ReadPage = {
   results: Record<string, unknown>[];
   totalResults: number;
   shown: SnapshotPointer;
+  servedFrom: Instant | undefined;
   snapshot: string;
 };
 
@@ -34,8 +37,10 @@ export async function readPage(
   wish: ListWish,
 ): Promise<ReadPage> {
   const chosen = await choose(snapshotAt, current, wish);
-  const page = await readOrGone(readRecords, chosen, current, wish);
-  return { ...page, shown: chosen, snapshot: tokenOf(chosen) };
+  const servedFrom = wish.snapshot === undefined ? wish.servedFrom : servedFromOf(wish.snapshot);
+  const page = await readOrGone(readRecords, chosen, current, { ...wish, servedFrom });
+  const beginning = servedFrom === undefined ? {} : { servedFrom };
+  return { ...page, shown: chosen, servedFrom, snapshot: tokenOf(chosen, beginning) };
 }
 
 async function choose(
@@ -52,7 +57,7 @@ async function readOrGone(
   readRecords: ReadRecords,
   chosen: SnapshotPointer,
   current: SnapshotPointer,
-  { page, pageSize, query, orderBy, snapshot, asOf }: ListWish,
+  { page, pageSize, query, orderBy, snapshot, asOf, servedFrom }: ListWish,
 ) {
   try {
     return await readRecords(chosen, {
@@ -60,6 +65,7 @@ async function readOrGone(
       pageSize,
       ...(query === undefined ? {} : { query }),
       ...(orderBy === undefined ? {} : { orderBy }),
+      ...(servedFrom === undefined ? {} : { servedFrom }),
     });
   } catch (cause) {
     // What is current must be there; an older state may have been swept between two pages.

@@ -1,7 +1,8 @@
 import type { Connection } from '../../domain/connection.ts';
 import type { DataType } from '../../domain/data-types.ts';
+import { servedFrom } from '../../domain/history-window.ts';
 import { Problem } from '../../domain/problem.ts';
-import type { ReadRawByIds, ReadRecords } from '../ports.ts';
+import type { Clock, ReadRawByIds, ReadRecords, SyncSettingsStore } from '../ports.ts';
 import type { BooksOf } from './choose-connection.ts';
 import { heldSnapshot } from './held-dataset.ts';
 import { rowsBehind, withRaw } from './with-raw.ts';
@@ -14,10 +15,17 @@ export function makeReadTree(deps: {
   chooseConnection: (books: BooksOf, dataType: DataType) => Promise<Connection>;
   readRecords: ReadRecords;
   readRawByIds: ReadRawByIds;
+  syncSettings: Pick<SyncSettingsStore, 'find'>;
+  clock: Clock;
 }) {
   return async (books: BooksOf, id: string, include?: 'raw'): Promise<Record<string, unknown>> => {
     const connection = await deps.chooseConnection(books, 'trackingCategories');
-    const held = await deps.readRecords(heldSnapshot(connection, 'trackingCategories'), wholeDataset);
+    const settings = await deps.syncSettings.find();
+    const from = servedFrom('trackingCategories', settings, connection.syncSettings, deps.clock());
+    const held = await deps.readRecords(heldSnapshot(connection, 'trackingCategories'), {
+      ...wholeDataset,
+      ...(from === undefined ? {} : { servedFrom: from }),
+    });
     const behind = include === undefined ? undefined : rowsBehind(connection, 'trackingCategories');
     const results = behind ? await withRaw(deps.readRawByIds, held.results, behind) : held.results;
     const root = results.find((record) => record['id'] === id);

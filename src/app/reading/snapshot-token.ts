@@ -1,16 +1,24 @@
 import * as z from 'zod';
 import type { SnapshotPointer } from '../../domain/dataset.ts';
+import type { Instant } from '../../domain/instant.ts';
 import { Problem } from '../../domain/problem.ts';
 
 const File = z.string().regex(/^[\w-]+(\.[\w-]+)*$/);
-const Token = z.tuple([File, z.number().int(), z.string(), File.optional()]);
+const Token = z.tuple([File, z.number().int(), z.string(), File.nullish(), z.iso.datetime().optional()]);
 
 /**
  * A snapshot as a text for links: which of a dataset's manifests, without where they are kept. `raw` is the raw one
- * whose rows are shown beside its records.
+ * whose rows are shown beside its records, `servedFrom` the beginning of what is served of it: later pages have the
+ * same, however the settings change meanwhile.
  */
-export function tokenOf(snapshot: SnapshotPointer, raw?: Manifest): string {
-  const parts = [fileOf(snapshot), snapshot.count, snapshot.digest, ...(raw ? [fileOf(raw)] : [])];
+export function tokenOf(
+  snapshot: SnapshotPointer,
+  beside: { raw?: Manifest; servedFrom?: Instant } = {},
+): string {
+  const { raw, servedFrom } = beside;
+  const further =
+    servedFrom === undefined ? (raw ? [fileOf(raw)] : []) : [raw ? fileOf(raw) : null, servedFrom];
+  const parts = [fileOf(snapshot), snapshot.count, snapshot.digest, ...further];
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
@@ -26,7 +34,13 @@ export function snapshotOf(token: string, current: SnapshotPointer): SnapshotPoi
 /** The raw snapshot a token names, beside the resource's current one; that one for a token that names none. */
 export function rawOf(token: string, current: Manifest): Manifest {
   const [, , , file] = parsedToken(token);
-  return file === undefined ? current : { manifest: folderOf(current) + file };
+  return file == null ? current : { manifest: folderOf(current) + file };
+}
+
+/** The beginning of what a token's pages serve. */
+export function servedFromOf(token: string): Instant | undefined {
+  const [, , , , servedFrom] = parsedToken(token);
+  return servedFrom;
 }
 
 function parsedToken(token: string): z.infer<typeof Token> {

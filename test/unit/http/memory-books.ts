@@ -1,5 +1,6 @@
 import type { ReadRecord, ReadRecords } from '../../../src/app/ports.ts';
 import type { SnapshotPointer } from '../../../src/domain/dataset.ts';
+import { isServed } from '../../../src/domain/history-window.ts';
 import { Problem } from '../../../src/domain/problem.ts';
 import { parseOrderBy, parseQuery } from '../../../src/domain/query.ts';
 
@@ -13,8 +14,9 @@ export function memoryBooks() {
     if (!rows) throw new Problem('not-found', `no object ${snapshot.manifest}`);
     return rows;
   };
-  const readRecords: ReadRecords = async (snapshot, { page, pageSize, query, orderBy }) => {
-    const rows = rowsOf(snapshot).filter(query === undefined ? () => true : parseQuery(query));
+  const readRecords: ReadRecords = async (snapshot, { page, pageSize, query, orderBy, servedFrom }) => {
+    const served = rowsOf(snapshot).filter((row) => isServed(row, servedFrom));
+    const rows = served.filter(query === undefined ? () => true : parseQuery(query));
     const ordered = orderBy === undefined ? rows : rows.toSorted(parseOrderBy(orderBy));
     return {
       results: ordered.slice((page - 1) * pageSize, page * pageSize),
