@@ -29,6 +29,10 @@ export const Want = z.object({
 });
 export type Want = z.infer<typeof Want>;
 
+/** A record that could not be mapped, and why. */
+export const Issue = z.object({ itemId: z.string(), message: z.string() });
+export type Issue = z.infer<typeof Issue>;
+
 /** One finished run, kept short: pull operations are read back out of it (see `pull-operation.ts`). */
 export const RunRecord = z.object({
   id: z.string(),
@@ -37,7 +41,16 @@ export const RunRecord = z.object({
   /** Status per data type, and a plain sentence where it failed. */
   outcomes: z.record(
     z.string(),
-    z.object({ operationId: z.string(), status: z.enum(pullStatuses), message: z.string().optional() }),
+    z.object({
+      operationId: z.string(),
+      status: z.enum(pullStatuses),
+      message: z.string().optional(),
+      /** Records that were made or changed, and those that are held then; absent where nothing was made. */
+      changed: z.number().int().optional(),
+      count: z.number().int().optional(),
+      /** The first records that could not be mapped; absent also where nothing was mapped anew (see `issuesOf`). */
+      issues: z.array(Issue).optional(),
+    }),
   ),
 });
 export type RunRecord = z.infer<typeof RunRecord>;

@@ -21,9 +21,15 @@ export const Integration = z.object({
 });
 export type Integration = z.infer<typeof Integration>;
 
-/** The link settings: where the browser goes when the customer is done. */
+/** The link settings: who sends customers here, and where the browser goes when they are done. */
 export const LinkSettings = z.object({
   /** May hold placeholders in braces; absent: our own page. */
   redirectUrl: z.string().optional(),
+  /** Origins that an address with a placeholder in its host may lead to. */
+  allowedOrigins: z.array(z.string()).optional(),
+  /** How the deployer is called and seen. */
+  name: z.string().optional(),
+  logoUrl: z.string().optional(),
+  iconUrl: z.string().optional(),
 });
 export type LinkSettings = z.infer<typeof LinkSettings>;

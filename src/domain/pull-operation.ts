@@ -1,7 +1,7 @@
-import type { Connection, RunRecord, Want } from './connection.ts';
+import type { Connection, Issue, RunRecord, Want } from './connection.ts';
 import type { DataType } from './data-types.ts';
 import type { PullStatus } from './dataset.ts';
-import type { Instant } from './instant.ts';
+import { type Instant, secondsBetween } from './instant.ts';
 import { Problem } from './problem.ts';
 
 /** One data type's part in a run, as the API shows it. `requested` and `completed` are instants, progress is percent. */
@@ -18,6 +18,11 @@ export type PullOperation = {
   progress: number;
   isCompleted: boolean;
   isErrored: boolean;
+  /** Seconds from the asking to the end. */
+  durationSeconds?: number;
+  /** Records that it made or changed, and those that were held then. */
+  recordsModified?: number;
+  recordsHeld?: number;
 };
 
 /** What each open pull shows: nobody has taken it up, or a worker is at it. */
@@ -85,6 +90,9 @@ function finishedOperations(connection: Connection, run: RunRecord): PullOperati
       progress: 100,
       isCompleted: true,
       isErrored: errored,
+      durationSeconds: Math.max(0, Math.round(secondsBetween(run.requested, run.completed))),
+      ...(outcome.changed === undefined ? {} : { recordsModified: outcome.changed }),
+      ...(outcome.count === undefined ? {} : { recordsHeld: outcome.count }),
     };
   });
 }
@@ -117,6 +125,25 @@ export function pullOperation(
   olderRuns: readonly RunRecord[] = [],
 ): PullOperation | undefined {
   return pullOperations(connection, olderRuns).find((operation) => operation.id === id);
+}
+
+/**
+ * The records that a finished pull could not map; none when it mapped all. A pull that found nothing changed mapped
+ * nothing anew: it has those of the pull of its data type before it.
+ */
+export function issuesOf(
+  connection: Connection,
+  id: string,
+  olderRuns: readonly RunRecord[] = [],
+): readonly Issue[] {
+  const runs = [...olderRuns, ...connection.runs];
+  const at = runs.findLastIndex(({ outcomes }) =>
+    Object.values(outcomes).some((one) => one.operationId === id),
+  );
+  const entry = Object.entries(runs[at]?.outcomes ?? {}).find(([, one]) => one.operationId === id);
+  if (entry?.[1].status !== 'Complete' || entry[1].message === undefined) return [];
+  const before = runs.slice(0, at + 1).map(({ outcomes }) => outcomes[entry[0]]?.issues);
+  return before.findLast((issues) => issues !== undefined) ?? [];
 }
 
 /**

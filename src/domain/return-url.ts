@@ -24,9 +24,10 @@ const maxLength = 2000;
 
 /**
  * Checks a return address with its placeholders in braces. Throws Problem `invalid` with what to change: it has to be
- * https (or http on this very machine), and nothing of it that decides where the browser goes may be a placeholder.
+ * https (or http on this very machine). A placeholder may only decide where the browser goes when `allowedOrigins` says
+ * where that may be.
  */
-export function checkReturnUrl(template: string): void {
+export function checkReturnUrl(template: string, allowedOrigins: readonly string[] = []): void {
   if (template.length > maxLength) throw invalid(`It is longer than ${maxLength} characters.`);
   for (const [, name = ''] of template.matchAll(placeholder)) {
     if (!placeholderName.test(name))
@@ -42,8 +43,11 @@ export function checkReturnUrl(template: string): void {
   if (url.protocol !== 'https:' && !local) throw invalid('It has to begin with https://.');
   if (url.username !== '' || url.password !== '')
     throw invalid('It must not hold a user name or a password.');
-  if (/^[^/]*\/\/[^/?#]*[{}\\]/.test(template)) {
-    throw invalid('A placeholder cannot stand in the host. Use them in the path or the query.');
+  if (/^[^/]*\/\/[^/?#]*\\/.test(template)) throw invalid('A backslash cannot stand in the host.');
+  if (hasDynamicHost(template) && allowedOrigins.length === 0) {
+    throw invalid(
+      'A placeholder in the host needs a list of allowed origins. Use placeholders in the path or the query.',
+    );
   }
 }
 
@@ -57,6 +61,29 @@ export function fillReturnUrl(
     // A lone "." or ".." would climb in the path, encoded or not.
     return /^\.{1,2}$/.test(value) ? '' : encodeURIComponent(value);
   });
+}
+
+/** Where a filled address leads, or nowhere: a host that was filled in has to be one of the allowed origins. */
+export function allowedReturnUrl(
+  template: string,
+  filled: string,
+  allowedOrigins: readonly string[],
+): string | undefined {
+  if (!hasDynamicHost(template)) return filled;
+  const origin = URL.parse(filled)?.origin;
+  return origin !== undefined && allowedOrigins.includes(origin) ? filled : undefined;
+}
+
+/** The origin of an address that browsers may be sent to. Throws Problem `invalid` for anything else. */
+export function allowedOrigin(address: string): string {
+  const url = URL.parse(address);
+  const local = url?.protocol === 'http:' && loopback.has(url.hostname);
+  if (url && (url.protocol === 'https:' || local) && !address.includes('{')) return url.origin;
+  throw new Problem('invalid', `"${address.slice(0, 200)}" is not an address that begins with https://.`);
+}
+
+function hasDynamicHost(template: string): boolean {
+  return /^[^/]*\/\/[^/?#]*[{}]/.test(template);
 }
 
 function invalid(why: string): Problem {

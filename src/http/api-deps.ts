@@ -35,7 +35,7 @@ import type {
 } from '../app/ports.ts';
 import { makeChooseConnection } from '../app/reading/choose-connection.ts';
 import { makeDataStatus } from '../app/reading/data-status.ts';
-import { makeFindPull, makePullHistory } from '../app/reading/pull-history.ts';
+import { makeFindPull, makePullHistory, makeValidation } from '../app/reading/pull-history.ts';
 import { makeReadList } from '../app/reading/read-list.ts';
 import { makeReadInfo, makeReadOne } from '../app/reading/read-one.ts';
 import { makeReadProof } from '../app/reading/read-proof.ts';
@@ -47,6 +47,7 @@ import { makeRefreshAll, makeRefreshType } from '../app/reading/refresh-company.
 import { makeSaveCompanySettings, makeSaveSettings } from '../app/settings/save-settings.ts';
 import { makeShowCompanySettings, makeShowSettings } from '../app/settings/show-settings.ts';
 
+import { makeSaveProfile } from '../app/setup/save-link-settings.ts';
 import type { RateLimitSetting } from '../domain/rate-limit.ts';
 
 /** What the public API needs of the world. */
@@ -54,7 +55,7 @@ type ApiPorts = {
   companies: Companies;
   connections: Connections;
   integration: Pick<IntegrationStore, 'find'>;
-  linkSettings: Pick<LinkSettingsStore, 'find'>;
+  linkSettings: LinkSettingsStore;
   syncSettings: SyncSettingsStore;
   apiKeys: ApiKeys;
   limits: RateLimitStore;
@@ -113,6 +114,8 @@ export function makeApiDeps(ports: ApiPorts) {
     dataStatus: makeDataStatus(ports),
     pullHistory: makePullHistory(ports),
     findPull: makeFindPull(ports),
+    validation: makeValidation(ports),
+    saveProfile: makeSaveProfile(ports),
     showSettings: makeShowSettings(ports),
     saveSettings: makeSaveSettings(ports),
     showCompanySettings: makeShowCompanySettings(ports),

@@ -1,10 +1,18 @@
 import * as z from 'zod';
-import { integrationKey } from '../domain/integration.ts';
+import { integrationKey, sourceId } from '../domain/integration.ts';
 import { Problem } from '../domain/problem.ts';
 import { fieldsOf } from '../domain/unified/fields-of.ts';
 import { apiOperation, Id } from './api-operation.ts';
 import { PageQuery, pageInMemory, pageOf } from './paging.ts';
 import { IntegrationReply, IntegrationsReply, integrationReply } from './wire/integration-reply.ts';
+
+const Image = z.strictObject({ image: z.strictObject({ src: z.string(), alt: z.string() }) });
+
+const BrandingReply = z.strictObject({
+  logo: z.strictObject({ full: Image, square: Image }),
+  button: z.strictObject({ default: Image, hover: Image }),
+  sourceId: z.string(),
+});
 
 const integrationFields = fieldsOf(IntegrationReply);
 
@@ -33,13 +41,31 @@ export const integrationsOperations = [
     success: 200,
     reply: IntegrationReply,
     run: async ({ deps, params }) => {
-      if (params.platformKey !== integrationKey) {
-        throw new Problem(
-          'not-found',
-          `There is no integration with the key ${params.platformKey}. FreshBooks is "${integrationKey}".`,
-        );
-      }
+      refuseOther(params.platformKey);
       return integrationReply(await deps.findIntegration(), deps.publicUrl);
     },
   }),
+  apiOperation({
+    method: 'GET',
+    path: '/integrations/{platformKey}/branding',
+    name: 'getIntegrationBranding',
+    summary: 'Shows where the logo and the button of an integration are.',
+    role: 'read',
+    params: z.object({ platformKey: Id }),
+    success: 200,
+    reply: BrandingReply,
+    run: async ({ deps, params }) => {
+      refuseOther(params.platformKey);
+      const image = { image: { src: `${deps.publicUrl}/portal/freshbooks.svg`, alt: 'FreshBooks' } };
+      return { logo: { full: image, square: image }, button: { default: image, hover: image }, sourceId };
+    },
+  }),
 ];
+
+function refuseOther(platformKey: string): void {
+  if (platformKey === integrationKey) return;
+  throw new Problem(
+    'not-found',
+    `There is no integration with the key ${platformKey}. FreshBooks is "${integrationKey}".`,
+  );
+}

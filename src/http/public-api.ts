@@ -8,6 +8,7 @@ import { keysOperations } from './keys-operations.ts';
 import type { Operation } from './operation.ts';
 import { profileOperations } from './profile-operations.ts';
 import { proofOperations } from './proof-operations.ts';
+import { pushOperations } from './push-operations.ts';
 import { rawOperations } from './raw-operations.ts';
 import { refreshOperations } from './refresh-operations.ts';
 import { reportOperations } from './report-operations.ts';
@@ -30,4 +31,5 @@ export const publicApi: readonly (readonly Operation<ApiDeps>[])[] = [
   profileOperations,
   documentationOperations(() => [...publicApi.flat(), ...setupOperations]),
   settingsOperations,
+  pushOperations,
 ];

@@ -3,7 +3,12 @@ import { fieldsOf } from '../domain/unified/fields-of.ts';
 import { apiOperation, CompanyPath, ConnectionPath, Id } from './api-operation.ts';
 import { PageQuery, pageInMemory, pageOf } from './paging.ts';
 import { pathOf } from './path-of.ts';
-import { DataStatusReply, PullOperationReply, PullOperationsReply } from './wire/pull-operation-reply.ts';
+import {
+  DataStatusReply,
+  PullOperationReply,
+  PullOperationsReply,
+  ValidationReply,
+} from './wire/pull-operation-reply.ts';
 
 const pullFields = fieldsOf(PullOperationReply);
 
@@ -86,5 +91,26 @@ export const refreshOperations = [
     success: 200,
     reply: PullOperationReply,
     run: ({ deps, params }) => deps.findPull(params.companyId, params.datasetId),
+  }),
+  apiOperation({
+    method: 'GET',
+    path: '/companies/{companyId}/sync/{datasetId}/validation',
+    name: 'getValidationResults',
+    summary:
+      'Shows what a dataset of the history found wrong: why it failed, or records that could not be mapped.',
+    role: 'read',
+    params: CompanyPath.extend({ datasetId: Id }),
+    success: 200,
+    reply: ValidationReply,
+    run: async ({ deps, params }) => {
+      const { errors, warnings } = await deps.validation(params.companyId, params.datasetId);
+      const shown = ({ rule, itemId, message }: (typeof errors)[number]) => ({
+        ruleId: rule,
+        itemId,
+        message,
+        validatorName: 'ledgerlink',
+      });
+      return { errors: errors.map(shown), warnings: warnings.map(shown) };
+    },
   }),
 ];

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../domain/attempt-moves.ts';
 import type { ConnectionRef } from '../../domain/connection.ts';
 import { integrationId, integrationKey, sourceId } from '../../domain/integration.ts';
-import { fillReturnUrl, type ReturnPlaceholder } from '../../domain/return-url.ts';
+import { allowedReturnUrl, fillReturnUrl, type ReturnPlaceholder } from '../../domain/return-url.ts';
 import type { Companies, LinkSettingsStore } from '../ports.ts';
 import { outcomeStatus } from './end-attempt.ts';
 
@@ -19,7 +19,7 @@ type Deps = { linkSettings: Pick<LinkSettingsStore, 'find'>; companies: Pick<Com
 
 export function makeReturnAddress({ linkSettings, companies }: Deps): ReturnAddress {
   return async ({ ref, how, parameters }) => {
-    const { redirectUrl } = await linkSettings.find();
+    const { redirectUrl, allowedOrigins = [] } = await linkSettings.find();
     if (redirectUrl === undefined) return undefined;
     const { statusCode, text } = how === 'left' ? { statusCode: '201', text: '' } : outcomeStatus[how];
     const reserved = {
@@ -37,6 +37,7 @@ export function makeReturnAddress({ linkSettings, companies }: Deps): ReturnAddr
       statusText: text,
       'data.company.companyName': (await companies.find(ref.companyId))?.name ?? '',
     } as const satisfies Record<ReturnPlaceholder, string>;
-    return fillReturnUrl(redirectUrl, { ...parameters, ...reserved });
+    const filled = fillReturnUrl(redirectUrl, { ...parameters, ...reserved });
+    return allowedReturnUrl(redirectUrl, filled, allowedOrigins);
   };
 }

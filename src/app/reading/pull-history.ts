@@ -1,6 +1,6 @@
 import type { Connection } from '../../domain/connection.ts';
 import { Problem } from '../../domain/problem.ts';
-import { type PullOperation, pullOperation, pullOperations } from '../../domain/pull-operation.ts';
+import { issuesOf, type PullOperation, pullOperation, pullOperations } from '../../domain/pull-operation.ts';
 import { connectionsOf, findCompany } from '../companies/find-company.ts';
 import type { Companies, Connections, RunFiles } from '../ports.ts';
 
@@ -36,6 +36,21 @@ export function makeFindPull(deps: Deps) {
     );
   };
 }
+
+/** What one pull operation found wrong: why it failed, and the records that it could not map. */
+export function makeValidation(deps: Deps) {
+  const findPull = makeFindPull(deps);
+  return async (companyId: string, id: string): Promise<{ errors: Finding[]; warnings: Finding[] }> => {
+    const { isErrored, status, errorMessage = '', connectionId } = await findPull(companyId, id);
+    if (isErrored) return { errors: [{ itemId: '', rule: status, message: errorMessage }], warnings: [] };
+    const connections = await connectionsOf(deps.connections, companyId);
+    const connection = connections.find((one) => one.id === connectionId);
+    const issues = connection ? issuesOf(connection, id, await deps.readHistory(connection.history)) : [];
+    return { errors: [], warnings: issues.map((issue) => ({ ...issue, rule: 'unmapped' })) };
+  };
+}
+
+type Finding = { itemId: string; rule: string; message: string };
 
 async function wholeHistory({ readHistory }: Deps, connection: Connection): Promise<PullOperation[]> {
   return pullOperations(connection, await readHistory(connection.history));

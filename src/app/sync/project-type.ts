@@ -1,3 +1,4 @@
+import type { Issue } from '../../domain/connection.ts';
 import type { DataType } from '../../domain/data-types.ts';
 import type { DatasetState, ResourceState, SnapshotPointer } from '../../domain/dataset.ts';
 import { projectedFrom } from '../../domain/projected-from.ts';
@@ -8,7 +9,15 @@ import type { ResourceOutcome, Run } from './read-resource.ts';
 
 /** How one data type's part in a run ended. */
 export type TypeOutcome =
-  | { kind: 'held'; snapshot: SnapshotPointer; projectedFrom: string; changed: number; message?: string }
+  | {
+      kind: 'held';
+      snapshot: SnapshotPointer;
+      projectedFrom: string;
+      changed: number;
+      message?: string;
+      /** The first records that could not be mapped, when it was mapped anew. */
+      issues?: Issue[];
+    }
   | { kind: 'failed'; failure: Failure }
   /** Goes on in another worker's turn. */
   | { kind: 'later' };
@@ -29,6 +38,9 @@ type Deps = {
   /** Names the mapping: another text projects everything again from the raw books, without a call to FreshBooks. */
   mapping: string;
 };
+
+/** A run remembers no more of them: it is part of the connection's item. */
+const issuesKept = 10;
 
 const unmapped: Failure = {
   status: 'MapError',
@@ -90,7 +102,7 @@ async function merged(
   { type, way, note }: { type: DataType; way: Way; note: string | undefined },
   held: DatasetState | undefined,
   states: Record<string, ResourceState>,
-): Promise<{ snapshot: SnapshotPointer; changed: number; message?: string }> {
+): Promise<{ snapshot: SnapshotPointer; changed: number; message?: string; issues?: Issue[] }> {
   const quarantined = new Map<string, string>();
   const records = deps.source.project(
     type,
@@ -105,11 +117,13 @@ async function merged(
     records,
     (recordId) => quarantined.has(recordId),
   );
-  if (quarantined.size === 0) return note === undefined ? result : { ...result, message: note };
+  // An empty list says that all were mapped: what an earlier run could not map is no longer to be told.
+  if (quarantined.size === 0) return note === undefined ? result : { ...result, issues: [], message: note };
   const ids = [...quarantined.keys()];
   deps.log.warn('sync.project.quarantined', { connection: ref.connectionId, type, count: ids.length });
   const some = ids.slice(0, 5).join(', ');
   const more = ids.length > 5 ? ` and ${ids.length - 5} more` : '';
+  const issues = [...quarantined].slice(0, issuesKept).map(([itemId, message]) => ({ itemId, message }));
   const sentence = `Could not be mapped and keep what was held before: ${some}${more}.`;
-  return { ...result, message: note === undefined ? sentence : `${note} ${sentence}` };
+  return { ...result, issues, message: note === undefined ? sentence : `${note} ${sentence}` };
 }

@@ -141,8 +141,15 @@ function historyAfter(connection: Connection, run: RunResult): Pick<Connection, 
     const outcome = run.outcomes.get(type);
     if (outcome?.kind === 'failed') outcomes[type] = { operationId, ...outcome.failure };
     if (outcome?.kind !== 'held') continue;
-    const { message } = outcome;
-    outcomes[type] = { operationId, status: 'Complete', ...(message === undefined ? {} : { message }) };
+    const { message, changed, snapshot, issues } = outcome;
+    outcomes[type] = {
+      operationId,
+      status: 'Complete',
+      changed,
+      count: snapshot.count,
+      ...(message === undefined ? {} : { message }),
+      ...(issues === undefined ? {} : { issues }),
+    };
   }
   const requested = Object.keys(outcomes).flatMap((type) => run.wants[type]?.requested ?? []);
   const record: RunRecord = {

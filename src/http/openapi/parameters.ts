@@ -12,6 +12,7 @@ const inPaths: Readonly<Record<string, string>> = {
   recordId: 'A record of the data type, by its id.',
   resource: 'A collection of FreshBooks by our name for it, such as `clients` (docs/data-types.md).',
   rowId: "A row of the collection, by FreshBooks' id.",
+  pushOperationKey: 'A push operation, by its key.',
   platformKey: 'An integration: `vxvy` is FreshBooks.',
   apiKeyId: 'An API key, by its id (not the key itself).',
 };

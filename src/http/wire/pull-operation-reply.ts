@@ -18,7 +18,20 @@ export const PullOperationReply = z.strictObject({
   progress: z.number().int(),
   isCompleted: z.boolean(),
   isErrored: z.boolean(),
+  durationSeconds: z.number().int().optional(),
+  recordsModified: z.number().int().optional(),
+  recordsHeld: z.number().int().optional(),
 });
+
+const Finding = z.strictObject({
+  ruleId: z.string(),
+  itemId: z.string(),
+  message: z.string(),
+  validatorName: z.string(),
+});
+
+/** What a pull found wrong; warnings did not keep it from completing. */
+export const ValidationReply = z.strictObject({ errors: z.array(Finding), warnings: z.array(Finding) });
 
 export const PullOperationsReply = listOf(PullOperationReply);
 

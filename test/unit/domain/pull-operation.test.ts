@@ -53,6 +53,7 @@ describe('pull operations', () => {
       errorMessage: 'FreshBooks did not answer.',
       requested: start,
       completed: '2026-03-02T15:00:09.000Z',
+      durationSeconds: 9,
       progress: 100,
       isCompleted: true,
       isErrored: true,

@@ -39,6 +39,7 @@ export const own: Readonly<Record<string, string>> = {
   rowId: '7',
   dataType: 'invoices',
   platformKey: 'vxvy',
+  pushOperationKey: 'push-1',
   apiKeyId: 'key-to-delete',
 };
 

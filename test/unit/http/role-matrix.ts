@@ -90,6 +90,12 @@ GET /apiKeys                                                                    
 POST /apiKeys                                                                                        401 401 401 401 401 401  403 403 201 201
 DELETE /apiKeys/{apiKeyId}                                                                           401 401 401 401 401 401  403 403 204 204
 GET /profile                                                                                         401 401 401 401 401 401  200 200 200 200
+GET /companies/{companyId}/connections/{connectionId}/options/{dataType}                             401 401 401 401 401 401  404 404 404 404
+GET /companies/{companyId}/push                                                                      401 401 401 401 401 401  200 200 200 200
+GET /companies/{companyId}/push/{pushOperationKey}                                                   401 401 401 401 401 401  404 404 404 404
+GET /integrations/{platformKey}/branding                                                             401 401 401 401 401 401  200 200 200 200
+GET /companies/{companyId}/sync/{datasetId}/validation                                               401 401 401 401 401 401  200 200 200 200
+PUT /profile                                                                                         401 401 401 401 401 401  403 403 200 200
 GET /profile/rateLimit                                                                               401 401 401 401 401 401  200 200 200 200
 PUT /profile/rateLimit                                                                               401 401 401 401 401 401  403 403 200 200
 GET /profile/syncSettings                                                                            401 401 401 401 401 401  200 200 200 200
@@ -114,6 +120,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'POST /companies/{companyId}/connections': { platformKey: 'vxvy' },
   'PATCH /companies/{companyId}/connections/{connectionId}': { status: 'Unlinked' },
   'POST /apiKeys': { name: 'CI' },
+  'PUT /profile': { name: 'Ours', redirectUrl: 'https://app.example.com/back' },
   'PUT /profile/rateLimit': { requestsPerMinute: 600 },
   'POST /profile/syncSettings': { overridesDefaults: false },
   'POST /companies/{companyId}/syncSettings': { overridesDefaults: true, settings: [] },
