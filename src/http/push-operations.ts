@@ -12,7 +12,7 @@ export const pushOperations = [
   apiOperation({
     method: 'GET',
     path: '/companies/{companyId}/connections/{connectionId}/options/{dataType}',
-    name: 'getPushOptions',
+    name: 'unsupportedPushOptions',
     summary: 'Answers that nothing can be written.',
     role: 'read',
     params: ConnectionPath.extend({ dataType: Id }),
@@ -40,7 +40,7 @@ export const pushOperations = [
   apiOperation({
     method: 'GET',
     path: '/companies/{companyId}/push/{pushOperationKey}',
-    name: 'getPushOperation',
+    name: 'unsupportedPushOperation',
     summary: 'Answers that nothing was written.',
     role: 'read',
     params: CompanyPath.extend({ pushOperationKey: Id }),

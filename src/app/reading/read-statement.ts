@@ -2,12 +2,14 @@ import * as z from 'zod';
 import type { Connection } from '../../domain/connection.ts';
 import type { DataType } from '../../domain/data-types.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { type Month, monthsLater } from '../../domain/month.ts';
 import {
   composeBalanceSheet,
   composeCashFlow,
   composeProfitAndLoss,
 } from '../../domain/statements/compose-statement.ts';
 import type { PeriodWish } from '../../domain/statements/periods.ts';
+import { settingFor } from '../../domain/sync-settings.ts';
 import {
   type BalanceSheet,
   BalanceSheetMonth,
@@ -16,7 +18,7 @@ import {
   type ProfitAndLoss,
   ProfitAndLossMonth,
 } from '../../domain/unified/statements.ts';
-import type { ReadRecords, SnapshotAt } from '../ports.ts';
+import type { ReadRecords, SnapshotAt, SyncSettingsStore } from '../ports.ts';
 import type { BooksOf } from './choose-connection.ts';
 import { heldSnapshot } from './held-dataset.ts';
 import { readPage } from './read-page.ts';
@@ -31,16 +33,21 @@ export function makeReadStatements(deps: {
   chooseConnection: (books: BooksOf, dataType: DataType) => Promise<Connection>;
   readRecords: ReadRecords;
   snapshotAt: SnapshotAt;
+  syncSettings: Pick<SyncSettingsStore, 'find'>;
 }) {
-  const monthsOf = async <T>(
+  const monthsOf = async <T extends { id: Month }>(
     books: BooksOf,
     dataType: DataType,
     schema: z.ZodType<T>,
     asOf: Instant | undefined,
   ): Promise<T[]> => {
-    const connection = await deps.chooseConnection(books, dataType);
+    const [connection, settings] = await Promise.all([
+      deps.chooseConnection(books, dataType),
+      deps.syncSettings.find(),
+    ]);
     const page = await readPage(deps, heldSnapshot(connection, dataType), { ...allMonths, asOf });
-    return z.array(schema).parse(page.results);
+    const { monthsToSync } = settingFor(dataType, settings, connection.syncSettings);
+    return newest(z.array(schema).parse(page.results), monthsToSync);
   };
   return {
     profitAndLoss: async (books: BooksOf, wish: Wish): Promise<ProfitAndLoss> =>
@@ -50,4 +57,15 @@ export function makeReadStatements(deps: {
     cashFlowStatement: async (books: BooksOf, wish: Wish): Promise<CashFlowStatement> =>
       composeCashFlow(await monthsOf(books, 'cashFlowStatement', CashFlowMonth, wish.asOf), wish),
   };
+}
+
+/** The newest month and so many before it are served, as far as they are held; what is older stays held. */
+function newest<T extends { id: Month }>(months: readonly T[], count: number | undefined): T[] {
+  const last = months
+    .map(({ id }) => id)
+    .toSorted()
+    .at(-1);
+  if (last === undefined || count === undefined) return [...months];
+  const first = monthsLater(last, -count);
+  return months.filter(({ id }) => id >= first);
 }

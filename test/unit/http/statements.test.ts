@@ -1,6 +1,6 @@
 import { CodatAccounting } from '@codat/accounting';
 import { describe, expect, it, jest } from '@jest/globals';
-import { ask, makeLinkedWorld, sentenceOf } from './api-world.ts';
+import { ask, makeLinkedWorld, sentenceOf, textAt } from './api-world.ts';
 import { serve } from './serve.ts';
 import { flowMonth, profitMonth, sheetMonth } from './statement-months.ts';
 
@@ -46,6 +46,31 @@ describe('a financial statement', () => {
         { toDate: '2026-01-31T00:00:00', netProfit: 60 },
       ],
     });
+  });
+
+  it('reaches back as many months as the settings say, and further at once when they say more', async () => {
+    const world = await makeLinkedWorld();
+    const months = ['2025-11', '2025-12', '2026-01', '2026-02'].map((month) => profitMonth(month, 100, 40));
+    const snapshot = world.books.keep('profitAndLoss', 1, months);
+    await world.connections.change(
+      { companyId: 'company-1', connectionId: 'connection-1' },
+      (connection) => ({
+        next: { ...connection, datasets: { profitAndLoss: { status: 'Complete' as const, snapshot } } },
+        result: 0,
+      }),
+    );
+    const earliestOf = async (monthsToSync: number) => {
+      const setting = { dataType: 'profitAndLoss', fetchOnFirstLink: true, syncSchedule: 1, monthsToSync };
+      await ask(world, 'POST /profile/syncSettings', { body: { settings: [setting] } });
+      const shown = await ask(world, `GET ${financials}/profitAndLoss?periodLength=1&periodsToCompare=1`);
+      return textAt(shown, 'earliestAvailableMonth').slice(0, 7);
+    };
+
+    expect([await earliestOf(1), await earliestOf(2), await earliestOf(24)]).toEqual([
+      '2026-01',
+      '2025-12',
+      '2025-11',
+    ]);
   });
 
   it('adds the months of a period up', async () => {
