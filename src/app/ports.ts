@@ -5,7 +5,7 @@
 import type { Company } from '../domain/company.ts';
 import type { Business, Connection, ConnectionRef, RunRecord } from '../domain/connection.ts';
 import type { DataType } from '../domain/data-types.ts';
-import type { SnapshotPointer } from '../domain/dataset.ts';
+import type { PullStatus, SnapshotPointer } from '../domain/dataset.ts';
 import type { Grant, LinkAttempt, Sealed, TokenPair } from '../domain/grant.ts';
 import type { IdempotentCall } from '../domain/idempotent-call.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -287,6 +287,8 @@ export type ReadReport = {
   hiddenRows: number;
   /** Ids that two complete, error-free lists no longer have. */
   vanished: readonly string[];
+  /** The source does not show it to this person, which is no failure: why, for people. */
+  notShown?: { status: PullStatus; message: string };
   /** Everything that FreshBooks has was read, and compared with what is held. */
   compared?: true;
   /** Whether a row that differs from what is held is one that no reading of changes would have brought. */

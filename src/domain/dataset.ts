@@ -64,6 +64,16 @@ const Comparison = z.object({
   sure: z.boolean(),
 });
 
+/** Why a read brought nothing, or not everything; what was held before stands. */
+export const Trouble = z.object({
+  status: z.enum(pullStatuses),
+  /** A plain sentence for people. */
+  message: z.string(),
+  /** When the run that had it ended. */
+  at: z.string(),
+});
+export type Trouble = z.infer<typeof Trouble>;
+
 /** One FreshBooks resource of a connection: its raw snapshot, and how far we have read. */
 export const ResourceState = z.object({
   snapshot: SnapshotPointer.optional(),
@@ -71,6 +81,8 @@ export const ResourceState = z.object({
   cursor: z.string().optional(),
   proof: Proof.optional(),
   compared: Comparison.optional(),
+  /** Of the latest read; absent when that was whole. */
+  trouble: Trouble.optional(),
 });
 export type ResourceState = z.infer<typeof ResourceState>;
 

@@ -23,7 +23,8 @@ export function makeReadResource(tools: { client: Client; now: () => number }): 
       return await readAs(deps, resource, read);
     } catch (error) {
       const kind = error instanceof Problem ? error.kind : undefined;
-      if (resource.optional && (kind === 'no-permission' || kind === 'not-found')) return notShown(read);
+      if (resource.optional && (kind === 'no-permission' || kind === 'not-found'))
+        return notShown(read, kind);
       throw error;
     }
   };

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { pullStatuses } from '../domain/dataset.ts';
 import { DateTime } from '../domain/unified/scalars.ts';
 import { apiOperation, ConnectionPath, Id } from './api-operation.ts';
+import { compact } from './compact.ts';
 import { PageQuery, pageOf, StateQuery, wholeNumber } from './paging.ts';
 import { pathOf } from './path-of.ts';
 import { listOf } from './wire/links.ts';
@@ -10,6 +12,13 @@ const RawRowReply = z.strictObject({
   id: z.string(),
   isDeleted: z.boolean(),
   row: z.record(z.string(), z.unknown()),
+});
+
+/** With how the latest read of the resource ended: why the list is empty or not current, where it is. */
+const RawRowsReply = listOf(RawRowReply).extend({
+  status: z.enum(pullStatuses),
+  message: z.string().optional(),
+  lastSuccessfulSync: DateTime.optional(),
 });
 
 /** Said rather than ignored: who filters and is given everything does not notice. */
@@ -53,13 +62,15 @@ export const rawOperations = [
     query: RowsQuery,
     refusals: [409],
     success: 200,
-    reply: listOf(RawRowReply),
+    reply: RawRowsReply,
     run: async ({ deps, params, query }) => {
       const page = await deps.readRaw(params, params.resource, query);
-      return pageOf(resourcePath(params), query, page, {
+      const { status, message, lastSuccessfulSync } = page;
+      const list = pageOf(resourcePath(params), query, page, {
         asked: { asOf: query.asOf, snapshot: query.snapshot },
         stay: { snapshot: page.snapshot },
       });
+      return { ...list, ...compact({ status, message, lastSuccessfulSync }) };
     },
   }),
   apiOperation({

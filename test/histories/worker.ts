@@ -91,7 +91,9 @@ export async function openWorker(vendor: {
     /** Renews the lease, as a timer would while time passes. */
     tick: timer.tick,
     log: log.lines,
+    objects,
     connection,
+    signIn,
     turn: (as: { skew: number; patience: number }) => {
       skew = as.skew;
       return runSync(ref, plusSeconds(clock(), as.patience));

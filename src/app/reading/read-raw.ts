@@ -1,4 +1,6 @@
 import type { Connection, ConnectionRef } from '../../domain/connection.ts';
+import type { PullStatus, ResourceState } from '../../domain/dataset.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { ReadRecords, SnapshotAt } from '../ports.ts';
 import { heldResource } from './held-resource.ts';
 import { type ListWish, type ReadPage, readPage } from './read-page.ts';
@@ -10,11 +12,23 @@ export function makeReadRaw(deps: {
   snapshotAt: SnapshotAt;
 }) {
   return async (ref: ConnectionRef, resource: string, wish: ListWish): Promise<RawPage> => {
-    const { snapshot } = heldResource(await deps.findConnection(ref), resource);
+    const state = heldResource(await deps.findConnection(ref), resource);
+    const { snapshot } = state;
+    const now = standing(state);
     // Read, and FreshBooks had nothing: there is no state of the books to stay on.
-    if (snapshot === undefined) return { results: [], totalResults: 0, snapshot: undefined };
-    return readPage({ ...deps, readRecords: deps.readRawRows }, snapshot, wish);
+    if (snapshot === undefined) return { ...now, results: [], totalResults: 0, snapshot: undefined };
+    return { ...now, ...(await readPage({ ...deps, readRecords: deps.readRawRows }, snapshot, wish)) };
   };
 }
 
-type RawPage = Pick<ReadPage, 'results' | 'totalResults'> & { snapshot: string | undefined };
+type RawPage = Pick<ReadPage, 'results' | 'totalResults'> & Standing & { snapshot: string | undefined };
+
+/** How the resource stands now, whatever state of the books a page shows. */
+type Standing = { status: PullStatus; message?: string; lastSuccessfulSync?: Instant };
+
+function standing({ trouble, proof }: ResourceState): Standing {
+  const read = proof?.complete === true && proof.pages > 0 ? { lastSuccessfulSync: proof.at } : {};
+  return trouble === undefined
+    ? { status: 'Complete', ...read }
+    : { status: trouble.status, message: trouble.message, ...read };
+}

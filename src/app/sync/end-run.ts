@@ -2,6 +2,7 @@ import type { Connection } from '../../domain/connection.ts';
 import type { ResourceState } from '../../domain/dataset.ts';
 import type { GrantFacts } from '../../domain/grant-facts.ts';
 import type { Clock, Connections, Count, Log, RawCollector, RunFiles, Waker } from '../ports.ts';
+import type { Failure } from './failure-status.ts';
 import type { Journal } from './journal.ts';
 import { overflowRuns } from './overflow-runs.ts';
 import type { TypeOutcome } from './project-type.ts';
@@ -26,6 +27,14 @@ type Deps = {
 export function statesOf(reads: readonly ResourceRead[]): Record<string, ResourceState> {
   return Object.fromEntries(
     reads.flatMap(({ resource, outcome }) => (outcome.kind === 'read' ? [[resource, outcome.state]] : [])),
+  );
+}
+
+function troublesOf(reads: readonly ResourceRead[]): Record<string, Failure> {
+  return Object.fromEntries(
+    reads.flatMap(({ resource, outcome }) =>
+      outcome.kind === 'failed' ? [[resource, outcome.failure]] : [],
+    ),
   );
 }
 
@@ -78,6 +87,7 @@ async function resultOf(
     wants: connection.serving,
     outcomes,
     resources: statesOf(reads),
+    troubles: troublesOf(reads),
     ...(journal && { journal: await deps.runFiles.saveJournal(run.ref, identity, journal) }),
     ...(runs.length > 0 && {
       overflow: { runs, name: await deps.runFiles.saveHistory(run.ref, run.epoch, runs) },

@@ -4,6 +4,7 @@ import type { DatasetState, ResourceState, SnapshotPointer } from '../../domain/
 import type { GrantFacts } from '../../domain/grant-facts.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { isFailure } from '../../domain/pull-operation.ts';
+import type { Failure } from './failure-status.ts';
 import { holds } from './hold-lease.ts';
 import type { TypeOutcome } from './project-type.ts';
 
@@ -18,6 +19,8 @@ export type RunResult = {
   outcomes: ReadonlyMap<string, TypeOutcome>;
   /** States of the resources that were read. */
   resources: Record<string, ResourceState>;
+  /** Why others could not be. */
+  troubles: Readonly<Record<string, Failure>>;
   /** Name of the journal, when somebody else goes on. */
   journal?: string;
   /** Runs that were moved into a history object, and its name. */
@@ -126,7 +129,12 @@ function resourcesAfter(connection: Connection, run: RunResult): Record<string, 
     const held = connection.resources[name]?.snapshot;
     return [name, { ...state, snapshot: published(held, snapshot, run.completed) }];
   });
-  return Object.fromEntries(after);
+  // What could not be read keeps all it had, and says why it is not current.
+  const troubled = Object.entries(run.troubles).map(([name, why]): [string, ResourceState] => [
+    name,
+    { ...connection.resources[name], trouble: { ...why, at: run.completed } },
+  ]);
+  return Object.fromEntries([...after, ...troubled]);
 }
 
 /** A snapshot that was published already keeps its instant; no later one is earlier, whatever a worker's clock says. */

@@ -128,6 +128,7 @@ async function finished(
     ...(report.cursor === undefined ? {} : { cursor: report.cursor }),
     proof,
     ...(compared === undefined ? {} : { compared }),
+    ...troubleOf(report, run.started),
   };
   return { kind: 'read', state: next, changed, ...(report.complete ? {} : { trouble: unsteady }) };
 }
@@ -154,4 +155,9 @@ function repairs(count: number): string[] {
   return [
     `Compared whole with FreshBooks: ${rows} although no change had been announced. They are right again.`,
   ];
+}
+
+function troubleOf({ complete, notShown }: ReadReport, at: string): Pick<ResourceState, 'trouble'> {
+  const why = complete ? notShown : unsteady;
+  return why === undefined ? {} : { trouble: { ...why, at } };
 }

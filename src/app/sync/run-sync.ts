@@ -123,7 +123,7 @@ function alsoRead(
 function madeOfHeld({ source }: RunSyncDeps, connection: Connection, type: DataType): boolean {
   return (
     connection.serving[type]?.reason === 'reproject' &&
-    source.resourcesOf(type).every((resource) => connection.resources[resource] !== undefined)
+    source.resourcesOf(type).every((resource) => connection.resources[resource]?.proof !== undefined)
   );
 }
 

@@ -44,9 +44,17 @@ async function oneRow(client: Client, resource: Resource, read: Read): Promise<R
   return toRawRow(resource, value);
 }
 
+/** Why a resource that the business is readable without brings nothing. */
+const reasons = {
+  'no-permission': { status: 'PermissionsError', why: 'a scope, the person’s role or the plan is missing' },
+  'not-found': { status: 'NotSupported', why: 'FreshBooks does not have it for this business' },
+} as const;
+
 /** The report of a resource that this person is not shown: nothing was read, and nothing counts as gone. */
-export function notShown(read: Read): ReadReport {
-  return { ...nothing(read), warnings: [`${read.resource}: FreshBooks does not show it to this person`] };
+export function notShown(read: Read, kind: keyof typeof reasons): ReadReport {
+  const { status, why } = reasons[kind];
+  const message = `${read.resource}: FreshBooks does not show it to this person: ${why}.`;
+  return { ...nothing(read), warnings: [message], notShown: { status, message } };
 }
 
 function nothing(read: Read): ReadReport {

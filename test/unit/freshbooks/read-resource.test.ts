@@ -522,7 +522,11 @@ describe('a resource that this person may not read', () => {
     const { report } = await read(list, 'bill_vendors', { held: ['1'], cursor: cursorDay });
 
     expect(report).toMatchObject({ complete: true, vanished: [], rowsRead: 0, cursor: cursorDay });
-    expect(report.warnings).toEqual(['bill_vendors: FreshBooks does not show it to this person']);
+    expect(report.notShown).toEqual({
+      status: 'PermissionsError',
+      message:
+        'bill_vendors: FreshBooks does not show it to this person: a scope, the person’s role or the plan is missing.',
+    });
   });
 
   it('is a missing permission otherwise', async () => {
@@ -623,7 +627,7 @@ describe('the business itself', () => {
 
     expect(report).toMatchObject({
       complete: true,
-      warnings: ['systems: FreshBooks does not show it to this person'],
+      notShown: { status: 'PermissionsError' },
     });
     expect(rows.size).toBe(0);
   });

@@ -12,6 +12,7 @@ const refused: RunResult = {
   wants: {},
   outcomes: new Map(),
   resources: {},
+  troubles: {},
   lostAccess: 'FreshBooks no longer accepts the authorisation.',
 };
 const running = (authorised: string): Connection =>
@@ -34,6 +35,7 @@ describe('what a run publishes', () => {
       ['invoices', { kind: 'held', snapshot: pointer(epoch), projectedFrom: 'x', changed: 1 }],
     ]),
     resources: { invoices: { snapshot: pointer(epoch) } },
+    troubles: {},
   });
   const since = (epoch: number, completed: string) => {
     const held = { ...pointer(1), since: '2026-03-01T09:00:00.000Z' };
@@ -62,6 +64,26 @@ describe('what a run publishes', () => {
     ],
   ])('%s', (_case, epoch, completed, expected) => {
     expect(since(epoch, completed)).toEqual([expected, expected]);
+  });
+
+  it('says why a resource could not be read, and keeps what was held of it', () => {
+    const held = {
+      ...running(started),
+      resources: { invoices: { snapshot: pointer(1), cursor: '2026-02-28' } },
+    };
+    const why = { status: 'PermissionsError' as const, message: 'invoices: a scope is missing.' };
+
+    const failed = publishRun(held, {
+      ...run(2, '2026-03-01T10:01:00.000Z'),
+      resources: {},
+      troubles: { invoices: why },
+    });
+
+    expect(failed?.resources['invoices']).toEqual({
+      snapshot: pointer(1),
+      cursor: '2026-02-28',
+      trouble: { ...why, at: '2026-03-01T10:01:00.000Z' },
+    });
   });
 });
 

@@ -68,7 +68,9 @@ describe('a first run', () => {
 
     const connection = await world.connection();
     expect(new Set(Object.values(statuses(connection)))).toEqual(new Set(['Complete']));
-    expect(connection.resources['projects']).toBeUndefined();
+    expect(connection.resources['projects']).toMatchObject({
+      trouble: { status: 'PermissionsError', message: 'No scope for projects.' },
+    });
   });
 
   it('ends the pulls that were wanted under their own ids', async () => {
