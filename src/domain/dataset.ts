@@ -65,14 +65,13 @@ const Comparison = z.object({
 });
 
 /** Why a read brought nothing, or not everything; what was held before stands. */
-export const Trouble = z.object({
+const Trouble = z.object({
   status: z.enum(pullStatuses),
   /** A plain sentence for people. */
   message: z.string(),
   /** When the run that had it ended. */
   at: z.string(),
 });
-export type Trouble = z.infer<typeof Trouble>;
 
 /** One FreshBooks resource of a connection: its raw snapshot, and how far we have read. */
 export const ResourceState = z.object({
