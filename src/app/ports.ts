@@ -11,6 +11,7 @@ import type { IdempotentCall } from '../domain/idempotent-call.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Integration, LinkSettings } from '../domain/integration.ts';
 import type { RateLimitSetting } from '../domain/rate-limit.ts';
+import type { Retention } from '../domain/retention.ts';
 import type { SyncSettings } from '../domain/sync-settings.ts';
 
 export type Clock = () => Instant;
@@ -63,7 +64,7 @@ export type Connections = {
   remove(ref: ConnectionRef): Promise<void>;
   ofCompany(companyId: string): Promise<Connection[]>;
   byLinkToken(token: string): Promise<ConnectionRef | undefined>;
-  /** Linked connections whose slot it is (eventually consistent). */
+  /** Connections whose slot it is and that were ever linked (eventually consistent). */
   inSlot(slot: number): Promise<ConnectionRef[]>;
   /** Connections with wants that no run has finished, oldest first (eventually consistent). */
   pending(before: Instant): Promise<ConnectionRef[]>;
@@ -80,6 +81,8 @@ export type Wake =
   | { kind: 'release'; ref: ConnectionRef; grantId: string }
   /** Erase every object of a connection that was deleted, after releasing its grant. */
   | { kind: 'erase'; ref: ConnectionRef; grantId?: string }
+  /** Remove what nothing refers to any more from a connection's books. */
+  | { kind: 'sweep'; ref: ConnectionRef }
   /** Finish a link attempt whose browser may never come back: its token pair must not die with it. */
   | { kind: 'resume'; attemptId: string }
   /** Give a consent back to FreshBooks that nothing stands on; said ahead, and again until FreshBooks answers. */
@@ -101,6 +104,12 @@ export type LinkSettingsStore = {
 export type SyncSettingsStore = {
   find(): Promise<SyncSettings>;
   change<R>(decide: (settings: SyncSettings) => Decision<SyncSettings, R>): Promise<R>;
+};
+
+/** How long past states can be read; the default until somebody chose. */
+export type RetentionStore = {
+  find(): Promise<Retention>;
+  save(retention: Retention): Promise<void>;
 };
 
 export type AppKeys = { clientId: string; clientSecret: string };
@@ -352,6 +361,23 @@ export type Books = {
   ): Promise<{ snapshot: SnapshotPointer; changed: number }>;
   /** Removes every object of a connection. */
   erase(ref: ConnectionRef): Promise<void>;
+  /** Removes what nothing refers to, and snapshots older than what is kept; see `src/books/sweep-books.ts`. */
+  sweep(sweep: SweepOrder): Promise<{ removed: number; done: boolean }>;
+};
+export type SweepOrder = {
+  ref: ConnectionRef;
+  /** Every text in the connection's item, snapshots with their instant: an object it names is in use, whatever for. */
+  named: ReadonlyMap<string, { since?: Instant }>;
+  /** A later worker takes up spooled rows. */
+  spoolInUse: boolean;
+  /** Objects of later epochs are not looked at: their worker may still publish them. */
+  upTo: number;
+  /** Up to this epoch an earlier sweep has left only what was published. */
+  sure: number;
+  /** The earliest instant whose state is to stay readable; absent: all of them. */
+  keptSince?: Instant;
+  /** False when time is up: the sweep ends not `done`, and what it removed need not be looked at again. */
+  goOn: () => boolean;
 };
 export type BookTarget = {
   ref: ConnectionRef;

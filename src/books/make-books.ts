@@ -8,6 +8,7 @@ import type { SegmentInfo } from './manifest.ts';
 import { mergeProjection } from './merge-projection.ts';
 import { connectionPrefix } from './object-names.ts';
 import { readLines } from './read-lines.ts';
+import { sweepBooks } from './sweep-books.ts';
 
 /** The books of every connection, kept as immutable objects (docs/architecture.md, "Books bucket"). */
 export function makeBooks({ objects }: { objects: Objects }, sizes: BookSizes = bookSizes): Books {
@@ -17,6 +18,7 @@ export function makeBooks({ objects }: { objects: Objects }, sizes: BookSizes = 
     heldDeletedIds: (snapshot) => idsWhere(objects, snapshot, true),
     collectRaw: (target) => new RawBook(objects, target, sizes),
     mergeProjection: (target, records, keep) => mergeProjection(objects, sizes, target, records, keep),
+    sweep: (order) => sweepBooks(objects, order),
     erase: (ref) => erasePrefix(objects, connectionPrefix(ref)),
   };
 }

@@ -49,10 +49,20 @@ export class SnapshotReader {
     const name = baseOfManifest(snapshot.manifest) + segment.name;
     const held = this.#segments.get(name);
     if (held !== undefined) return held;
-    const lines = await readSegment(this.#objects, name);
+    const lines = await this.#linesOf(snapshot, name);
     const records = lines.map(this.#serve);
     this.#segments.set(name, records, weightOf(lines));
     return records;
+  }
+
+  /** A manifest that was opened long ago may have been swept since, and its segments after it. */
+  async #linesOf(snapshot: Pick<SnapshotPointer, 'manifest'>, name: string): Promise<Line[]> {
+    try {
+      return await readSegment(this.#objects, name);
+    } catch (error) {
+      await readManifest(this.#objects, snapshot);
+      throw error;
+    }
   }
 }
 

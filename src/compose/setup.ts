@@ -31,6 +31,7 @@ export function composeSetup(config: SetupConfig, { log }: Telemetry) {
     enableIntegration: makeEnableIntegration(ports),
     saveLinkSettings: makeSaveLinkSettings(ports),
     linkSettings: stores.linkSettings,
+    retention: stores.retention,
   };
   const authenticate = makeAuthenticate({
     verifySignIn: makeVerifySignIn(config.SIGN_IN_ISSUER, config.SIGN_IN_CLIENT_ID),

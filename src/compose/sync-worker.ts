@@ -12,6 +12,7 @@ import { makeEraseBooks } from '../app/sync/erase-books.ts';
 import { makeReleaseAccess } from '../app/sync/release-access.ts';
 import { makeRunSync } from '../app/sync/run-sync.ts';
 import { makeServeWake } from '../app/sync/serve-wake.ts';
+import { makeSweepConnection } from '../app/sync/sweep-connection.ts';
 import { makeBooks } from '../books/make-books.ts';
 import { makeRunFiles } from '../books/run-files.ts';
 import type { SyncWorkerConfig } from '../config.ts';
@@ -28,6 +29,7 @@ const Message: z.ZodType<Wake> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hooks'), ref: Ref }),
   z.object({ kind: z.literal('release'), ref: Ref, grantId: z.string() }),
   z.object({ kind: z.literal('erase'), ref: Ref, grantId: z.string().exactOptional() }),
+  z.object({ kind: z.literal('sweep'), ref: Ref }),
   z.object({ kind: z.literal('resume'), attemptId: z.string() }),
   z.object({ kind: z.literal('give-back'), grantId: z.string(), since: z.string() }),
 ]);
@@ -64,6 +66,7 @@ export function composeSyncWorker(config: SyncWorkerConfig, telemetry: Telemetry
     tendHooks: makeTendHooks(hooks),
     releaseAccess,
     eraseBooks: makeEraseBooks({ ...consent, books, releaseAccess }),
+    sweepConnection: makeSweepConnection({ ...consent, books }),
     resumeLink: makeLinkResume(consent),
     giveBack: makeGiveBack({ ...consent, releaseGrant }),
   });

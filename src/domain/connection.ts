@@ -104,6 +104,11 @@ export const Connection = z.object({
   syncSettings: SyncSettings.optional(),
   /** What FreshBooks is asked to tell us. */
   hooks: Hooks.optional(),
+  /**
+   * The last complete sweep of its books: when it began; no worker of an epoch up to `upTo` could publish any more;
+   * and up to `sure` every object that is left belongs to something that was published.
+   */
+  swept: z.object({ at: z.string(), upTo: z.number().int(), sure: z.number().int() }).optional(),
   /** Since when it is to be erased: nobody is shown it any more, and nothing brings it back. */
   erasing: z.string().optional(),
 });

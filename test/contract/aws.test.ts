@@ -17,6 +17,7 @@ import {
   makeIntegrationStore,
   makeLinkSettings,
   makeRateLimitStore,
+  makeRetention,
   makeSyncSettings,
 } from '../../src/adapters/aws/settings-table.ts';
 import { makeTables, type Tables } from '../../src/adapters/aws/tables.ts';
@@ -33,6 +34,7 @@ import {
   heartbeatContract,
   integrationContract,
   linkSettingsContract,
+  retentionContract,
   syncSettingsContract,
 } from './suites/settings.ts';
 
@@ -111,6 +113,10 @@ linkSettingsContract(on, async () => {
 syncSettingsContract(on, async () => {
   const { tables, StateTable: state } = await emptied();
   return { syncSettings: makeSyncSettings(tables, state) };
+});
+retentionContract(on, async () => {
+  const { tables, StateTable: state } = await emptied();
+  return { retention: makeRetention(tables, state) };
 });
 apiKeysContract(on, async () => {
   const { tables, StateTable: state } = await emptied();

@@ -10,6 +10,7 @@ import {
   memoryIntegration,
   memoryLinkSettings,
   memoryRateLimit,
+  memoryRetention,
   memorySyncSettings,
 } from '../fakes/settings.ts';
 import { callsContract } from './suites/calls.ts';
@@ -23,6 +24,7 @@ import {
   heartbeatContract,
   integrationContract,
   linkSettingsContract,
+  retentionContract,
   syncSettingsContract,
 } from './suites/settings.ts';
 
@@ -33,6 +35,7 @@ linkAttemptsContract('in memory', async () => ({ linkAttempts: memoryLinkAttempt
 integrationContract('in memory', async () => ({ integration: memoryIntegration() }));
 linkSettingsContract('in memory', async () => ({ linkSettings: memoryLinkSettings() }));
 syncSettingsContract('in memory', async () => ({ syncSettings: memorySyncSettings() }));
+retentionContract('in memory', async () => ({ retention: memoryRetention() }));
 apiKeysContract('in memory', async () => ({ apiKeys: memoryApiKeys() }));
 callsContract('in memory', async () => ({
   calls: memoryCalls(),

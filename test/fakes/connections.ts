@@ -24,7 +24,8 @@ export function memoryConnections(): Connections {
     ofCompany: async (companyId) =>
       (await table.all()).filter((connection) => connection.companyId === companyId),
     byLinkToken: async (token) => (await refsWhere((connection) => connection.linkToken === token))[0],
-    inSlot: (slot) => refsWhere((connection) => connection.state === 'Linked' && connection.slot === slot),
+    inSlot: (slot) =>
+      refsWhere((connection) => connection.state !== 'PendingAuth' && connection.slot === slot),
     pending: async (before) => {
       const since = (connection: Connection): string => pendingSince(connection) ?? '';
       const waiting = (await table.all()).filter((one) => since(one) !== '' && since(one) < before);

@@ -5,10 +5,12 @@ import type {
   IntegrationStore,
   LinkSettingsStore,
   RateLimitStore,
+  RetentionStore,
   SyncSettingsStore,
 } from '../../src/app/ports.ts';
 import type { Integration, LinkSettings } from '../../src/domain/integration.ts';
 import { type RateLimitSetting, standardRateLimit } from '../../src/domain/rate-limit.ts';
+import { defaultRetention, type Retention } from '../../src/domain/retention.ts';
 import { noSettings, type SyncSettings } from '../../src/domain/sync-settings.ts';
 import { MemoryTable, turn } from './memory-table.ts';
 
@@ -42,6 +44,15 @@ export function memoryRateLimit(): RateLimitStore {
   return {
     find: async () => (await table.find('limit')) ?? standardRateLimit,
     save: (setting) => table.put('limit', setting),
+  };
+}
+
+/** How long the past is kept, in memory. */
+export function memoryRetention(): RetentionStore {
+  const table = new MemoryTable<Retention>('retention');
+  return {
+    find: async () => (await table.find('retention')) ?? defaultRetention,
+    save: (retention) => table.put('retention', retention),
   };
 }
 

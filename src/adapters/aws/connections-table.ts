@@ -57,7 +57,7 @@ function indexAttributes(connection: Connection): Record<string, string | undefi
     entity: entities.connection,
     created: connection.created,
     link: connection.linkToken,
-    slot: connection.state === 'Linked' ? slotKey(connection.slot) : undefined,
+    slot: connection.state === 'PendingAuth' ? undefined : slotKey(connection.slot),
     pending: since === undefined ? undefined : pendingKey,
     pendingSince: since,
     grant: connection.grantId,

@@ -9,6 +9,7 @@ export const integrationKeyOf: StateKey = { pk: 'INTEGRATION', sk: 'vxvy' };
 export const linkSettingsKey: StateKey = { pk: 'SETTINGS', sk: 'link' };
 export const syncSettingsKey: StateKey = { pk: 'SETTINGS', sk: 'sync' };
 export const rateLimitKey: StateKey = { pk: 'SETTINGS', sk: 'rate-limit' };
+export const retentionKey: StateKey = { pk: 'SETTINGS', sk: 'retention' };
 export const heartbeatKey: StateKey = { pk: 'SCHEDULER', sk: 'HEARTBEAT' };
 export const apiKeyPartition = 'APIKEY';
 

@@ -4,13 +4,15 @@ import type {
   IntegrationStore,
   LinkSettingsStore,
   RateLimitStore,
+  RetentionStore,
   SyncSettingsStore,
 } from '../../app/ports.ts';
 import { Integration, LinkSettings } from '../../domain/integration.ts';
 import { RateLimitSetting, standardRateLimit } from '../../domain/rate-limit.ts';
+import { defaultRetention, Retention } from '../../domain/retention.ts';
 import { noSettings, SyncSettings } from '../../domain/sync-settings.ts';
 import { changeItem, findItem, type ItemKind } from './change-item.ts';
-import { heartbeatKey, integrationKeyOf, linkSettingsKey, rateLimitKey, syncSettingsKey } from './keys.ts';
+import { heartbeatKey, integrationKeyOf, linkSettingsKey, rateLimitKey, retentionKey, syncSettingsKey } from './keys.ts';
 import type { Tables } from './tables.ts';
 
 /** The integration in the state table: one item. */
@@ -46,6 +48,15 @@ export function makeRateLimitStore(tables: Tables, table: string): RateLimitStor
   return {
     find: async () => (await findItem(kind, rateLimitKey)) ?? standardRateLimit,
     save: (setting) => changeItem(kind, rateLimitKey, () => ({ next: setting, result: undefined })),
+  };
+}
+
+/** How long the past can be read; the default where nobody chose. */
+export function makeRetention(tables: Tables, table: string): RetentionStore {
+  const kind: ItemKind<Retention> = { tables, table, schema: Retention };
+  return {
+    find: async () => (await findItem(kind, retentionKey)) ?? defaultRetention,
+    save: (retention) => changeItem(kind, retentionKey, () => ({ next: retention, result: undefined })),
   };
 }
 

@@ -1,10 +1,8 @@
 import type { ConnectionRef } from '../../domain/connection.ts';
 import { condemn, leaseIsLive } from '../../domain/connection-moves.ts';
 import { secondsBetween } from '../../domain/instant.ts';
+import { longestRunSeconds } from '../../domain/retention.ts';
 import type { Books, Clock, Connections, Waker } from '../ports.ts';
-
-/** No function lives longer, so after it not even a worker that was frozen can write an object. */
-const longestRunSeconds = 900;
 
 /**
  * Erases a connection that was deleted: fences its worker off, waits until that one has surely ended, releases the

@@ -2,6 +2,7 @@ import type { Connection, ConnectionRef } from '../../domain/connection.ts';
 import { leaseIsLive } from '../../domain/connection-moves.ts';
 import { type Instant, millisOf, plusSeconds } from '../../domain/instant.ts';
 import { pendingSince } from '../../domain/pending-since.ts';
+import { sweepDue } from '../../domain/retention.ts';
 import { dueTypes, wallTimeOf } from '../../domain/schedule.ts';
 import type { SyncSettings } from '../../domain/sync-settings.ts';
 import { latestAt } from '../../domain/wall-clock.ts';
@@ -76,25 +77,28 @@ async function wakeAll(
   let woken = 0;
   for (const ref of refs) {
     const connection = await deps.connections.find(ref);
-    const wake = connection && wakeFor(connection, settings, now);
-    if (wake === undefined) continue;
-    await deps.waker(wake);
-    woken += 1;
+    if (connection === undefined) continue;
+    for (const wake of wakesFor(connection, settings, now)) {
+      await deps.waker(wake);
+      woken += 1;
+    }
   }
   return woken;
 }
 
 /** What a connection is to be woken for, if anything: its item alone says so. */
-function wakeFor(connection: Connection, settings: SyncSettings, now: Instant): Wake | undefined {
+function wakesFor(connection: Connection, settings: SyncSettings, now: Instant): Wake[] {
   const ref = { companyId: connection.companyId, connectionId: connection.id };
   const { grantId } = connection;
   if (connection.erasing !== undefined) {
-    return { kind: 'erase', ref, ...(grantId === undefined ? {} : { grantId }) };
+    return [{ kind: 'erase', ref, ...(grantId === undefined ? {} : { grantId }) }];
   }
-  if (connection.state === 'Unlinked' && grantId !== undefined) return { kind: 'release', ref, grantId };
-  if (connection.state !== 'Linked' || leaseIsLive(connection, now)) return undefined;
+  // What is held of a connection that is linked no more ages as well.
+  const wakes: Wake[] = sweepDue(connection, now) ? [{ kind: 'sweep', ref }] : [];
+  if (connection.state === 'Unlinked' && grantId !== undefined) wakes.push({ kind: 'release', ref, grantId });
+  if (connection.state !== 'Linked' || leaseIsLive(connection, now)) return wakes;
   const waits = pendingSince(connection) !== undefined || dueTypes(connection, settings, now).length > 0;
-  return waits ? { kind: 'sync', ref } : undefined;
+  return waits ? [{ kind: 'sync', ref }, ...wakes] : wakes;
 }
 
 function distinct(refs: readonly ConnectionRef[]): ConnectionRef[] {

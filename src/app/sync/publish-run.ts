@@ -31,7 +31,7 @@ export type RunResult = {
   lostAccess?: string;
 };
 
-/** History objects an item names; older ones are still among the books. */
+/** History objects an item names; older ones are swept. */
 const historyKept = 100;
 
 /**

@@ -9,6 +9,7 @@ export function makeServeWake(deps: {
   tendHooks: (ref: ConnectionRef) => Promise<unknown>;
   releaseAccess: (ref: ConnectionRef, grantId: string) => Promise<void>;
   eraseBooks: (ref: ConnectionRef, grantId?: string) => Promise<void>;
+  sweepConnection: (ref: ConnectionRef, deadline: Instant) => Promise<unknown>;
   resumeLink: (attemptId: string) => Promise<unknown>;
   giveBack: (grantId: string, since: Instant) => Promise<void>;
 }): (wake: Wake, deadline: Instant) => Promise<void> {
@@ -24,6 +25,9 @@ export function makeServeWake(deps: {
         return deps.releaseAccess(wake.ref, wake.grantId);
       case 'erase':
         return deps.eraseBooks(wake.ref, wake.grantId);
+      case 'sweep':
+        await deps.sweepConnection(wake.ref, deadline);
+        return;
       case 'resume':
         await deps.resumeLink(wake.attemptId);
         return;

@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import type { LinkSettingsStore } from '../../app/ports.ts';
+import type { LinkSettingsStore, RetentionStore } from '../../app/ports.ts';
 import type { EnableIntegration } from '../../app/setup/enable-integration.ts';
 import type { ShowIntegration } from '../../app/setup/integration-state.ts';
 import type { SaveKeys } from '../../app/setup/save-keys.ts';
 import type { SaveLinkSettings } from '../../app/setup/save-link-settings.ts';
 import type { SaveScopes } from '../../app/setup/save-scopes.ts';
+import { Retention } from '../../domain/retention.ts';
 import { returnPlaceholders } from '../../domain/return-url.ts';
 import { operationsOf } from '../operation.ts';
 
@@ -15,6 +16,7 @@ export type SetupDeps = {
   enableIntegration: EnableIntegration;
   saveLinkSettings: SaveLinkSettings;
   linkSettings: Pick<LinkSettingsStore, 'find'>;
+  retention: RetentionStore;
 };
 
 const Scopes = z.array(z.string().max(100)).max(100);
@@ -42,6 +44,8 @@ const LinkSettingsReply = z.strictObject({
   redirectUrl: z.string().optional(),
   placeholders: z.array(z.string()),
 });
+
+const RetentionReply = z.strictObject({ days: z.int().nullable() });
 
 const operation = operationsOf<SetupDeps>();
 
@@ -124,6 +128,30 @@ export const setupOperations = [
     run: async ({ deps, body }) => {
       await deps.saveLinkSettings(body);
       return linkSettings(deps);
+    },
+  }),
+  operation({
+    method: 'GET',
+    path: '/setup/retention',
+    name: 'getRetention',
+    summary: 'How long past states of the books can be read',
+    role: 'admin',
+    success: 200,
+    reply: RetentionReply,
+    run: ({ deps }) => deps.retention.find(),
+  }),
+  operation({
+    method: 'PUT',
+    path: '/setup/retention',
+    name: 'saveRetention',
+    summary: 'Choose how long past states of the books can be read',
+    role: 'admin',
+    body: Retention.strict(),
+    success: 200,
+    reply: RetentionReply,
+    run: async ({ deps, body }) => {
+      await deps.retention.save(body);
+      return deps.retention.find();
     },
   }),
 ];

@@ -5,6 +5,7 @@ import type {
   Heartbeat,
   IntegrationStore,
   LinkSettingsStore,
+  RetentionStore,
   SyncSettingsStore,
 } from '../../../src/app/ports.ts';
 import type { Integration } from '../../../src/domain/integration.ts';
@@ -90,6 +91,21 @@ export function syncSettingsContract(
       );
 
       expect((await syncSettings.find()).revision).toBe(6);
+    });
+  });
+}
+
+/** What every store of the retention promises. `make` gives an empty one. */
+export function retentionContract(name: string, make: () => Promise<{ retention: RetentionStore }>): void {
+  describe(`retention: ${name}`, () => {
+    it('is the default until somebody chose, and then what was chosen last', async () => {
+      const { retention } = await make();
+
+      expect(await retention.find()).toEqual({ days: 400 });
+      await retention.save({ days: 30 });
+      expect(await retention.find()).toEqual({ days: 30 });
+      await retention.save({ days: null });
+      expect(await retention.find()).toEqual({ days: null });
     });
   });
 }

@@ -110,6 +110,8 @@ PUT /setup/integration/enabled                                                  
 GET /setup/link-settings                                                                             401 401 401 401 401 401  401 401 401 200
 PUT /setup/link-settings                                                                             401 401 401 401 401 401  401 401 401 200
 GET /docs                                                                                            200 200 200 200 200 200  200 200 200 200
+GET /setup/retention                                                                                  401 401 401 401 401 401  401 401 401 200
+PUT /setup/retention                                                                                  401 401 401 401 401 401  401 401 401 200
 `;
 
 /** The body with which an operation that needs one succeeds. */
@@ -127,6 +129,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'PUT /setup/integration/keys': { clientId: 'app', clientSecret: 'secret' },
   'PUT /setup/integration/scopes': { scopes: ['user:profile:read'] },
   'PUT /setup/integration/enabled': { enabled: true },
+  'PUT /setup/retention': { days: 30 },
   'PUT /setup/link-settings': { redirectUrl: 'https://app.example.com/' },
 };
 

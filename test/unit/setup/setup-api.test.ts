@@ -226,6 +226,24 @@ describe('the return address', () => {
   });
 });
 
+describe('how long the past can be read', () => {
+  it('is 400 days until somebody chooses, so many days or for ever', async () => {
+    const { call } = makeSetup();
+
+    expect((await call('GET', 'retention')).body).toEqual({ days: 400 });
+    expect(await call('PUT', 'retention', { days: 30 })).toMatchObject({ status: 200, body: { days: 30 } });
+    expect(await call('PUT', 'retention', { days: null })).toMatchObject({ body: { days: null } });
+    expect((await call('GET', 'retention')).body).toEqual({ days: null });
+  });
+
+  it.each([0, -1, 1.5, 40_000, '30', undefined])('is not %p days', async (days) => {
+    const { call } = makeSetup();
+
+    expect((await call('PUT', 'retention', { days })).status).toBe(400);
+    expect((await call('GET', 'retention')).body).toEqual({ days: 400 });
+  });
+});
+
 describe('the set-up API', () => {
   it.each(setupOperations.map(({ method, path }) => [method, path] as const))(
     'keeps %s %s to administrators',

@@ -14,7 +14,7 @@ import { memoryCompanies } from '../../fakes/companies.ts';
 import { memoryConnections } from '../../fakes/connections.ts';
 import { memoryLog } from '../../fakes/log.ts';
 import { turn } from '../../fakes/memory-table.ts';
-import { memoryIntegration, memoryLinkSettings } from '../../fakes/settings.ts';
+import { memoryIntegration, memoryLinkSettings, memoryRetention } from '../../fakes/settings.ts';
 
 export const keys = { clientId: 'client-1', clientSecret: 'canary-secret' };
 export const redirectUri = 'https://ledger.test/oauth/callback';
@@ -49,6 +49,7 @@ export function makeSetup(authenticate: Authenticate = readerOrAdministrator) {
       enableIntegration: makeEnableIntegration({ integration, clock, log }),
       saveLinkSettings: makeSaveLinkSettings({ linkSettings }),
       linkSettings,
+      retention: memoryRetention(),
     },
     authenticate,
     log,

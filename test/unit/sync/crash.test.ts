@@ -1,39 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Connections } from '../../../src/app/ports.ts';
-import type { MemoryObjects } from '../../fakes/objects.ts';
+import { Killer } from './killer.ts';
 import { ref, syncWorld } from './sync-world.ts';
-
-/** Ends the worker at the n-th boundary it crosses: every call after it fails as well, as for a killed process. */
-class Killer {
-  crossed = 0;
-  at = Number.POSITIVE_INFINITY;
-  side: 'before' | 'after' = 'before';
-  /** Fails this one boundary and no other. */
-  once = 0;
-
-  async pass<T>(call: () => Promise<T>): Promise<T> {
-    this.crossed += 1;
-    if (this.crossed === this.once) throw new Error('failed once');
-    if (this.crossed < this.at || (this.crossed === this.at && this.side === 'after')) {
-      const done = await call();
-      if (this.crossed < this.at) return done;
-    }
-    throw new Error('killed');
-  }
-
-  connections(real: Connections): Connections {
-    return { ...real, change: (one, decide) => this.pass(() => real.change(one, decide)) };
-  }
-
-  objects(real: MemoryObjects): MemoryObjects {
-    return {
-      ...real,
-      put: (name, bytes, type) => this.pass(() => real.put(name, bytes, type)),
-      get: (name) => this.pass(() => real.get(name)),
-      remove: (names) => this.pass(() => real.remove(names)),
-    };
-  }
-}
 
 const before = { '1': 'one', '2': 'two', '3': 'three', '4': 'four', '5': 'five', '6': 'six' };
 const after = { ...before, '2': 'TWO', '3': 'deleted', '7': 'seven' };

@@ -11,6 +11,7 @@ import type {
 } from '../../../src/app/ports.ts';
 import { makePlanSyncs } from '../../../src/app/sync/plan-syncs.ts';
 import { makeRunSync, type RunSyncDeps } from '../../../src/app/sync/run-sync.ts';
+import { makeSweepConnection } from '../../../src/app/sync/sweep-connection.ts';
 import { makeBooks } from '../../../src/books/make-books.ts';
 import { makeReadRecords } from '../../../src/books/read-records.ts';
 import { makeRunFiles } from '../../../src/books/run-files.ts';
@@ -24,7 +25,7 @@ import { memoryConnections } from '../../fakes/connections.ts';
 import { memoryCount, memoryLog } from '../../fakes/log.ts';
 import { turn } from '../../fakes/memory-table.ts';
 import { type MemoryObjects, memoryObjects } from '../../fakes/objects.ts';
-import { memoryHeartbeat, memorySyncSettings } from '../../fakes/settings.ts';
+import { memoryHeartbeat, memoryRetention, memorySyncSettings } from '../../fakes/settings.ts';
 import { memoryWaker } from '../../fakes/waker.ts';
 import { all, tinySizes } from '../books/book-world.ts';
 
@@ -84,6 +85,13 @@ class TestVendor {
 
   rows(resource: string): [string, VendorRow][] {
     return [...(this.books.get(resource) ?? [])].sort(([a], [b]) => Number(a) - Number(b));
+  }
+
+  /** What is to be served of a data type that is made of this resource, as id → value. */
+  served(resource: string): Record<string, string> {
+    return Object.fromEntries(
+      this.rows(resource).map(([id, { value, deleted }]) => [id, deleted ? 'deleted' : value]),
+    );
   }
 
   source(): Source {
@@ -155,6 +163,7 @@ export async function syncWorld(connection: Partial<Connection> = {}, worn: Worn
   const log = memoryLog();
   const heartbeat = memoryHeartbeat();
   const syncSettings = memorySyncSettings();
+  const retention = memoryRetention();
   const deps: RunSyncDeps = {
     connections,
     books,
@@ -175,6 +184,8 @@ export async function syncWorld(connection: Partial<Connection> = {}, worn: Worn
     count: memoryCount().count,
   };
   await plain.connections.insert(aLinkedConnection(connection));
+  const sweepUntil = (deadline: string) =>
+    makeSweepConnection({ ...deps, connections, retention })(ref, deadline);
   const world = {
     deps,
     vendor,
@@ -187,6 +198,10 @@ export async function syncWorld(connection: Partial<Connection> = {}, worn: Worn
     log: log.lines,
     deadline: () => plusSeconds(time.clock(), 600),
     runSync: makeRunSync(deps),
+    retention,
+    /** A sweep of the books, now. */
+    sweep: () => sweepUntil(plusSeconds(time.clock(), 600)),
+    sweepUntil,
     plan: makePlanSyncs({ ...deps, connections, heartbeat }),
     /** One worker's turn, now. */
     sync: () => makeRunSync(deps)(ref, plusSeconds(time.clock(), 600)),
