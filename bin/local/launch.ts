@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
 import { type RunningStack, startStack } from '../../local/start-stack.ts';
-import { type ApiClient, makeApiClient } from './api-client.ts';
+import { type ApiClient, makeApiClient } from '../api/api-client.ts';
 import { awaitFirstSync } from './first-sync.ts';
 import type { Options } from './options.ts';
 import type { Progress } from './progress.ts';

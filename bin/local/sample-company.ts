@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ApiClient } from './api-client.ts';
+import type { ApiClient } from '../api/api-client.ts';
 import { linkAsCustomer } from './link-as-customer.ts';
 import type { BookName } from './options.ts';
 

@@ -2,7 +2,19 @@ import * as z from 'zod';
 
 const Failure = z.object({ error: z.string(), correlationId: z.string().optional() });
 
-/** Calls the stack's own API as any client would; throws with the API's sentence when it refuses. */
+/** The API refused: its own sentence, and the status to decide by. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly sentence: string;
+
+  constructor(call: string, status: number, sentence: string) {
+    super(`${call} → ${status}: ${sentence}`);
+    this.status = status;
+    this.sentence = sentence;
+  }
+}
+
+/** Calls an API of this shape as any client would; throws `Refused` with the API's sentence when it refuses. */
 export type ApiClient = <T>(
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
@@ -19,7 +31,15 @@ export function makeApiClient(originUrl: string, authorization: string): ApiClie
     });
     const text = await response.text();
     if (response.ok) return reply.parse(text === '' ? undefined : JSON.parse(text));
-    const failure = Failure.safeParse(text.startsWith('{') ? JSON.parse(text) : undefined);
-    throw new Error(`${method} ${path} → ${response.status}: ${failure.data?.error ?? text.slice(0, 200)}`);
+    throw new Refused(`${method} ${path}`, response.status, sentenceIn(text));
   };
+}
+
+/** The sentence of an API's failure; of anything else, such as a proxy's page, its beginning. */
+function sentenceIn(text: string): string {
+  try {
+    return Failure.parse(JSON.parse(text)).error;
+  } catch {
+    return text.slice(0, 200);
+  }
 }
