@@ -145,7 +145,7 @@ describe('a sweep', () => {
           expect(await world.served(types[name])).toEqual(world.vendor.served(name));
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   }, 120_000);
 
