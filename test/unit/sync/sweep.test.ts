@@ -259,6 +259,7 @@ describe('a sweep', () => {
       releaseAccess: async () => undefined,
       eraseBooks: async () => undefined,
       resumeLink: async () => undefined,
+      giveBack: async () => undefined,
     });
 
     await serve({ kind: 'sweep', ref }, world.clock());

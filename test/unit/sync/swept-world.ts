@@ -11,7 +11,7 @@ import { type MemoryObjects, memoryObjects } from '../../fakes/objects.ts';
 import { Killer } from './killer.ts';
 import { syncWorld } from './sync-world.ts';
 
-export const keptDays = 2;
+const keptDays = 2;
 export const daySeconds = 86_400;
 
 /** A world whose every object is also kept in an archive that nobody sweeps: what readers would see without a sweep. */
