@@ -16,9 +16,23 @@ const start = Date.UTC(2026, 10, 2, 15);
 const alex = { email: 'alex@busyagency.example', identityId: '4410021' };
 const mireille = { email: 'mireille@messy.example', identityId: '4410158' };
 const books = [
-  { book: 'tiny', ...alex, accountId: 'TnSt2k', businessId: '8104533', systemId: '5210071' },
-  { book: 'busy-agency', ...alex, accountId: 'BzAg7q', businessId: '8104417', systemId: '5210044' },
-  { book: 'messy', ...mireille, accountId: 'MsF1l5', businessId: '8201006', systemId: '5233190' },
+  { book: 'tiny', edited: true, ...alex, accountId: 'TnSt2k', businessId: '8104533', systemId: '5210071' },
+  {
+    book: 'busy-agency',
+    edited: false,
+    ...alex,
+    accountId: 'BzAg7q',
+    businessId: '8104417',
+    systemId: '5210044',
+  },
+  {
+    book: 'messy',
+    edited: true,
+    ...mireille,
+    accountId: 'MsF1l5',
+    businessId: '8201006',
+    systemId: '5233190',
+  },
 ];
 
 const companyId = 'company-1';
@@ -76,7 +90,14 @@ async function deleteFirst(url: string, one: string, token: string): Promise<voi
 }
 
 /** A book, read by a worker, with some rows deleted since, and served as the API serves it. */
-async function serveBook({ email, accountId, businessId, systemId, identityId }: (typeof books)[number]) {
+async function serveBook({
+  email,
+  edited,
+  accountId,
+  businessId,
+  systemId,
+  identityId,
+}: (typeof books)[number]) {
   let now = start;
   const bench = await startBench({ now: () => now, email, account: accountId });
   const worker = await openWorker({
@@ -93,11 +114,13 @@ async function serveBook({ email, accountId, businessId, systemId, identityId }:
     if (end !== 'published') throw new Error(`the run ended ${end}`);
   };
   await turn();
-  for (const one of ['invoice', 'expense', 'bill', 'payment']) {
-    await deleteFirst(`${bench.url}/accounting/account/${accountId}/${one}s/${one}s`, one, bench.token);
+  if (edited) {
+    for (const one of ['invoice', 'expense', 'bill', 'payment']) {
+      await deleteFirst(`${bench.url}/accounting/account/${accountId}/${one}s/${one}s`, one, bench.token);
+    }
+    now += 2 * 3_600_000;
+    await turn();
   }
-  now += 2 * 3_600_000;
-  await turn();
   const world = await makeBookedWorld(worker.objects);
   const held = await worker.connection();
   await world.connections.change({ companyId, connectionId }, () => ({ next: held, result: 0 }));
@@ -188,7 +211,7 @@ describe.each(books)('the books of $book', (book) => {
       lineItems.some(({ taxRateRef }) => taxRateRef?.id?.includes('-')),
     );
 
-    expect(seen.filter(({ metadata }) => metadata?.isDeleted === true).length).toBeGreaterThan(0);
+    expect(seen.some(({ metadata }) => metadata.isDeleted)).toBe(book.edited);
     if (book.book === 'tiny') return;
     expect(currencies.size).toBeGreaterThan(1);
     expect(pairs.length).toBeGreaterThan(0);
