@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { makeServeWake } from '../../../src/app/sync/serve-wake.ts';
 import { makeReadRecords } from '../../../src/books/read-records.ts';
 import { plusSeconds, secondsBetween } from '../../../src/domain/instant.ts';
 import { sweepDue } from '../../../src/domain/retention.ts';
@@ -253,16 +252,8 @@ describe('a sweep', () => {
   it('goes on in another message when its time is up', async () => {
     const world = await agedWorld();
     world.take();
-    const serve = makeServeWake({
-      runSync: world.sync,
-      sweepConnection: (_, deadline) => world.sweepUntil(deadline),
-      releaseAccess: async () => undefined,
-      eraseBooks: async () => undefined,
-      resumeLink: async () => undefined,
-      giveBack: async () => undefined,
-    });
 
-    await serve({ kind: 'sweep', ref }, world.clock());
+    await world.sweepUntil(world.clock());
 
     expect(world.take()).toEqual([{ wake: { kind: 'sweep', ref }, delaySeconds: 0 }]);
     expect((await world.connection()).swept).toBeUndefined();
