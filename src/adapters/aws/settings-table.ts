@@ -12,7 +12,14 @@ import { RateLimitSetting, standardRateLimit } from '../../domain/rate-limit.ts'
 import { defaultRetention, Retention } from '../../domain/retention.ts';
 import { noSettings, SyncSettings } from '../../domain/sync-settings.ts';
 import { changeItem, findItem, type ItemKind } from './change-item.ts';
-import { heartbeatKey, integrationKeyOf, linkSettingsKey, rateLimitKey, retentionKey, syncSettingsKey } from './keys.ts';
+import {
+  heartbeatKey,
+  integrationKeyOf,
+  linkSettingsKey,
+  rateLimitKey,
+  retentionKey,
+  syncSettingsKey,
+} from './keys.ts';
 import type { Tables } from './tables.ts';
 
 /** The integration in the state table: one item. */
