@@ -25,8 +25,9 @@ export async function* projectJournalEntries(projection: Projection): AsyncGener
     const deleted = entry.live.length === 0;
     const lines = deleted ? entry.gone : entry.live;
     const rest = sum(lines.map(({ net }) => net));
-    const fault =
-      entry.fault ?? (isZero(rest) ? undefined : `its lines add up to ${rest.toFixed()}, not zero`);
+    // Of a deleted one perhaps not all was ever seen: it was gone before its last line was read.
+    const whole = deleted || isZero(rest);
+    const fault = entry.fault ?? (whole ? undefined : `its lines add up to ${rest.toFixed()}, not zero`);
     if (fault !== undefined) projection.onQuarantine({ resource, id, reason: fault });
     else yield unified({ id, deleted }, { ...entry.head, journalLines: lines.map(({ line }) => line) });
   }

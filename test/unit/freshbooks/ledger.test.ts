@@ -80,6 +80,16 @@ describe('a journal entry', () => {
     ]);
   });
 
+  it('that was gone before all its lines were read is deleted, and needs not add up', async () => {
+    const rows = [detail(1, 9, { debit: '5.00' })];
+    const { records, quarantined } = await projected('journalEntries', { journal_entry_details: rows }, [
+      '1',
+    ]);
+
+    expect(quarantined).toEqual([]);
+    expect(records).toMatchObject([{ id: '9', deleted: true }]);
+  });
+
   it('adds up to zero, however its lines lie between those of others', async () => {
     const cents = fc.integer({ min: 1, max: 1_000_000 });
     await fc.assert(
