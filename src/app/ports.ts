@@ -4,6 +4,7 @@
  */
 import type { Company } from '../domain/company.ts';
 import type { Business, Connection, ConnectionRef, RunRecord } from '../domain/connection.ts';
+import type { ControlTotal } from '../domain/control-total.ts';
 import type { DataType } from '../domain/data-types.ts';
 import type { PullStatus, SnapshotPointer } from '../domain/dataset.ts';
 import type { Grant, LinkAttempt, Sealed, TokenPair } from '../domain/grant.ts';
@@ -327,6 +328,13 @@ export type Source = {
   resourcesOf: (dataType: DataType) => readonly string[];
   /** Ways to make it, the best first: another is taken when FreshBooks will not give what the one before needs. */
   waysOf: (dataType: DataType) => readonly [Way, ...Way[]];
+  /** Reports that the records of a data type are compared with, and that are read with it. */
+  controlsOf: (dataType: DataType) => readonly string[];
+  /** Compares records with the rows of those reports. */
+  control: (
+    dataType: DataType,
+    compared: { records: AsyncIterable<UnifiedRecord>; rows: RawRows; at: Instant },
+  ) => Promise<ControlTotal[]>;
   /** Resources that no data type is made of: read for their raw rows, by every run that reads everything. */
   rawOnly: readonly string[];
   read: ReadResource;

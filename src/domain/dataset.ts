@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ControlTotal } from './control-total.ts';
 
 /** The 21 pull statuses of the API, closed: our finer reason goes into the message beside them. */
 export const pullStatuses = [
@@ -98,5 +99,8 @@ export const DatasetState = z.object({
   lastRun: z.string().optional(),
   /** Which raw snapshots the unified one was made of: another text means it is to be projected again. */
   projectedFrom: z.string().optional(),
+  /** What FreshBooks' own reports said of the records, and which snapshots were compared. */
+  controls: z.array(ControlTotal).optional(),
+  controlledFrom: z.string().optional(),
 });
 export type DatasetState = z.infer<typeof DatasetState>;

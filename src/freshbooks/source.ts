@@ -1,6 +1,7 @@
 import type { FreshBooksOAuth, Source } from '../app/ports.ts';
 import { makeCallbacks } from './callbacks.ts';
 import { makeClient } from './client.ts';
+import { controlsOf, controlTotals } from './control-totals.ts';
 import type { Drift } from './drift.ts';
 import { makeFreshBooksOAuth } from './oauth.ts';
 import { project, rawOnly, resourcesOf, waysOf } from './project/projections.ts';
@@ -19,6 +20,8 @@ export function makeSource(deps: {
   return {
     resourcesOf,
     waysOf,
+    controlsOf,
+    control: controlTotals,
     rawOnly,
     read: makeReadResource({ client, now: deps.tools.now }),
     project: (dataType, rows, onQuarantine, at) => project(dataType, rows, onQuarantine, at, deps.onDrift),

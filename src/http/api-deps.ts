@@ -36,6 +36,7 @@ import type {
 import { makeChooseConnection } from '../app/reading/choose-connection.ts';
 import { makeDataStatus } from '../app/reading/data-status.ts';
 import { makeFindPull, makePullHistory, makeValidation } from '../app/reading/pull-history.ts';
+import { makeReadAged } from '../app/reading/read-aged.ts';
 import { makeReadList } from '../app/reading/read-list.ts';
 import { makeReadInfo, makeReadOne } from '../app/reading/read-one.ts';
 import { makeReadProof } from '../app/reading/read-proof.ts';
@@ -104,6 +105,7 @@ export function makeApiDeps(ports: ApiPorts) {
     readOne: makeReadOne(reading),
     readTree: makeReadTree(reading),
     readInfo: makeReadInfo(reading),
+    readAged: makeReadAged(reading),
     readStatements: makeReadStatements(reading),
     readRaw: makeReadRaw({ ...ports, findConnection }),
     rowHistory: makeRowHistory({ ...ports, findConnection }),

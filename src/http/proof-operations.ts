@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ControlTotal } from '../domain/control-total.ts';
 import { DateTime } from '../domain/unified/scalars.ts';
 import { apiOperation, CompanyPath, Id } from './api-operation.ts';
 
@@ -36,6 +37,8 @@ const ProofReply = z.strictObject({
       certificate: Certificate.optional(),
     }),
   ),
+  /** FreshBooks' own reports beside what the records come to; none where FreshBooks has no such report. */
+  controls: z.array(z.strictObject(ControlTotal.shape)),
 });
 
 export const proofOperations = [

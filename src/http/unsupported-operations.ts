@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { notSupported } from '../app/reading/held-dataset.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { apiOperation, CompanyPath, ConnectionPath, Id } from './api-operation.ts';
@@ -19,12 +18,6 @@ const ofConnection = {
   bankAccounts: 'bankAccounts',
   itemReceipts: 'itemReceipts',
   transfers: 'transfers',
-} as const;
-
-/** Reports have no records of their own. */
-const reports = {
-  'reports/agedDebtor': 'agedDebtor',
-  'reports/agedCreditor': 'agedCreditor',
 } as const;
 
 const scopes = {
@@ -49,24 +42,6 @@ function row(scope: keyof typeof scopes, path: string, dataType: string): Operat
   });
 }
 
-/** Clients ask this before they ask for the report. */
-function unavailable(report: string): Operation<ApiDeps> {
-  return apiOperation({
-    method: 'GET',
-    path: `/companies/{companyId}/reports/${report}/available`,
-    name: `is_${report}_available`,
-    summary: `Answers that the report ${report} is not to be had.`,
-    role: 'read',
-    params: CompanyPath,
-    success: 200,
-    reply: z.boolean(),
-    run: async ({ deps, params }) => {
-      await deps.findCompany(params.companyId);
-      return false;
-    },
-  });
-}
-
 function listAndSingle(scope: keyof typeof scopes, segments: Readonly<Record<string, string>>) {
   return Object.entries(segments).flatMap(([segment, dataType]) => [
     row(scope, `data/${segment}`, dataType),
@@ -78,7 +53,4 @@ export const unsupportedOperations: readonly Operation<ApiDeps>[] = [
   ...listAndSingle('company', ofCompany),
   ...listAndSingle('connection', ofConnection),
   row('connection', 'data/bankAccounts/{recordId}/bankTransactions', 'bankTransactions'),
-  ...Object.entries(reports).map(([path, dataType]) => row('company', path, dataType)),
-  unavailable('agedDebtor'),
-  unavailable('agedCreditor'),
 ];

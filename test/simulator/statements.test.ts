@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { accountOf } from '../../simulator/people.ts';
 import type { RawRow } from '../../src/app/ports.ts';
 import { asNumber, decimal, sum } from '../../src/domain/money.ts';
 import type { ReportLine } from '../../src/domain/unified/report-line.ts';
@@ -11,12 +10,9 @@ import {
   type ProfitAndLossMonth,
   BalanceSheetMonth as Sheet,
 } from '../../src/domain/unified/statements.ts';
-import { makeClient } from '../../src/freshbooks/client.ts';
-import { compareIds } from '../../src/freshbooks/ids.ts';
 import { type MappedType, project, resourcesOf } from '../../src/freshbooks/project/projections.ts';
-import { makeReadResource } from '../../src/freshbooks/read-resource.ts';
-import { makeTransport } from '../../src/freshbooks/transport.ts';
 import { accounts, type Bench, people, startBench } from './harness.ts';
+import { type Raw, readFor } from './read-for.ts';
 
 // Each statement is made twice: out of FreshBooks' own reports and out of the journal, which the source reads as
 // lists. Both have to come to the same, month by month.
@@ -26,43 +22,6 @@ const books = {
   busy: { email: people.alex, account: accounts.busy },
   messy: { email: people.mireille, account: accounts.messy },
 } as const;
-
-type Raw = Map<string, RawRow[]>;
-
-async function readFor(bench: Bench, account: string, types: readonly MappedType[]): Promise<Raw> {
-  const tools = { now: Date.now, random: () => 0.5, sleep: async () => {} };
-  const client = makeClient({ apiUrl: bench.url, transport: makeTransport(), tools });
-  const read = makeReadResource({ client, now: Date.now });
-  const found = accountOf(account);
-  if (found === undefined) throw new Error(`nobody has the account ${account}`);
-  const business = {
-    identityId: '1',
-    accountId: account,
-    businessId: String(found.businessId),
-    businessUuid: found.businessUuid,
-    name: found.name,
-  };
-  const all: Raw = new Map();
-  for (const resource of new Set(types.flatMap(resourcesOf))) {
-    const rows = new Map<string, RawRow>();
-    await read({
-      resource,
-      business,
-      token: async () => bench.token,
-      refused: async () => bench.token,
-      heldIds: async () => new Set(),
-      onRows: async (more) => {
-        for (const row of more) rows.set(row.id, row);
-      },
-      deadline: new Date(Date.now() + 600_000).toISOString(),
-    });
-    all.set(
-      resource,
-      [...rows.values()].sort((a, b) => compareIds(a.id, b.id)),
-    );
-  }
-  return all;
-}
 
 async function recordsOf(type: MappedType, raw: Raw, without: readonly string[] = []) {
   const rows = async function* (resource: string): AsyncGenerator<RawRow> {
@@ -76,6 +35,7 @@ async function recordsOf(type: MappedType, raw: Raw, without: readonly string[] 
   return records;
 }
 
+const statements = ['profitAndLoss', 'balanceSheet', 'cashFlowStatement', 'chartOfAccounts'] as const;
 const report = ['profitloss_entity', 'balance_sheet'];
 
 /** Every line's value by its path, those that name an account by its id. */
@@ -99,12 +59,7 @@ describe.each(Object.entries(books))('the statements of the book %s', (_, { emai
   let known = new Set<string>();
   beforeAll(async () => {
     bench = await startBench({ email, account });
-    raw = await readFor(bench, account, [
-      'profitAndLoss',
-      'balanceSheet',
-      'cashFlowStatement',
-      'chartOfAccounts',
-    ]);
+    raw = await readFor(bench, account, statements.flatMap(resourcesOf));
     profits.own = (await recordsOf('profitAndLoss', raw)).map((one) => Profit.parse(one));
     profits.ledger = (await recordsOf('profitAndLoss', raw, report)).map((one) => Profit.parse(one));
     sheets.own = (await recordsOf('balanceSheet', raw)).map((one) => Sheet.parse(one));

@@ -1,4 +1,5 @@
 import type { Connection } from '../../domain/connection.ts';
+import { sentenceOf } from '../../domain/control-total.ts';
 import { type DataType, dataTypes } from '../../domain/data-types.ts';
 import type { PullStatus } from '../../domain/dataset.ts';
 import { connectionsOf, findCompany } from '../companies/find-company.ts';
@@ -8,6 +9,8 @@ type DataStatus = {
   dataType: DataType;
   lastSuccessfulSync?: string;
   currentStatus: PullStatus;
+  /** What people should know of the latest pull. */
+  message?: string;
   latestSyncId?: string;
   latestSuccessfulSyncId?: string;
 };
@@ -27,11 +30,13 @@ export function makeDataStatus(deps: {
 /** What is asked for or going on now comes before how the last pull ended. */
 function statusOf(connection: Connection, dataType: DataType): DataStatus {
   const dataset = connection.datasets[dataType];
+  const message = sentenceOf(dataset?.message, dataset?.controls);
   const [serving, wanted] = [connection.serving[dataType], connection.wanted[dataType]];
   const latest = serving?.operationId ?? wanted?.operationId ?? dataset?.latestOperation;
   return {
     dataType,
     ...(dataset?.lastSuccess === undefined ? {} : { lastSuccessfulSync: dataset.lastSuccess }),
+    ...(message === undefined ? {} : { message }),
     currentStatus: serving ? 'Fetching' : wanted ? 'Queued' : (dataset?.status ?? 'Initial'),
     ...(latest === undefined ? {} : { latestSyncId: latest }),
     ...(dataset?.latestSuccessfulOperation === undefined

@@ -1,4 +1,5 @@
 import type { Connection } from '../../domain/connection.ts';
+import { type ControlTotal, sentenceOf } from '../../domain/control-total.ts';
 import { type DataType, isDataType } from '../../domain/data-types.ts';
 import type { Proof } from '../../domain/dataset.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -20,6 +21,8 @@ type DataProof = {
   /** Unified records that are served, deleted ones too, and the digest of them all. */
   records: { count: number; digest: string };
   resources: ResourceProof[];
+  /** What FreshBooks' own reports say, where there is one to compare with. */
+  controls: readonly ControlTotal[];
 };
 
 /** What shows that a data type holds everything FreshBooks has: the latest certificates of all that it is made of. */
@@ -31,15 +34,17 @@ export function makeReadProof(deps: {
     const connection = await deps.chooseConnection(books, dataType);
     const { count, digest } = heldSnapshot(connection, dataType);
     const dataset = connection.datasets[dataType];
+    const message = sentenceOf(dataset?.message, dataset?.controls);
     const resources = proofsOf(connection, dataset?.projectedFrom ?? '');
     return {
       dataType,
       connectionId: connection.id,
       complete: resources.length > 0 && resources.every(isWhole),
       ...(dataset?.lastSuccess === undefined ? {} : { lastSuccessfulSync: dataset.lastSuccess }),
-      ...(dataset?.message === undefined ? {} : { message: dataset.message }),
+      ...(message === undefined ? {} : { message }),
       records: { count, digest },
       resources,
+      controls: dataset?.controls ?? [],
     };
   };
 }

@@ -150,6 +150,18 @@ function tell(deps: Deps, run: Run, result: RunResult): void {
   deps.log.info('sync.run.published', { ...facts, outcomes: Object.fromEntries(statuses) });
   deps.count('sync.published');
   if (failed > 0) deps.count('sync.datasets.failed', failed);
+  tellDifferences(deps, facts, result);
+}
+
+/** Says which totals differ, and never which amounts. */
+function tellDifferences(deps: Deps, facts: Record<string, unknown>, { outcomes }: RunResult): void {
+  for (const [type, outcome] of outcomes) {
+    const compared = outcome.kind === 'held' ? outcome.compared : undefined;
+    const differing = compared?.controls.filter(({ verdict }) => verdict === 'differs') ?? [];
+    for (const { report, window, currency } of differing)
+      deps.log.warn('sync.controls.differ', { ...facts, type, report, window, currency });
+    if (differing.length > 0) deps.count('sync.controls.differ', differing.length);
+  }
 }
 
 async function cleanUp(

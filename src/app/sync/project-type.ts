@@ -4,6 +4,7 @@ import type { DatasetState, ResourceState, SnapshotPointer } from '../../domain/
 import { projectedFrom } from '../../domain/projected-from.ts';
 import type { Books, Log, Source, Way } from '../ports.ts';
 import { chooseWay, wayOfHeld } from './choose-way.ts';
+import { type Compared, compareType } from './compare-type.ts';
 import { type Failure, logged } from './failure-status.ts';
 import type { ResourceOutcome, Run } from './read-resource.ts';
 
@@ -17,6 +18,8 @@ export type TypeOutcome =
       message?: string;
       /** The first records that could not be mapped, when it was mapped anew. */
       issues?: Issue[];
+      /** How it stands beside FreshBooks' own reports, when they were read in this run. */
+      compared?: Compared;
     }
   | { kind: 'failed'; failure: Failure }
   /** Goes on in another worker's turn. */
@@ -71,18 +74,21 @@ export async function projectType(
   const from = projectedFrom(mapping, way.from, read.resources);
   if (held?.snapshot !== undefined && held.projectedFrom === from && !rules.afresh) {
     const message = held.status === 'Complete' ? held.message : note;
+    const compared = await compareType(deps, run, { type, way, mapping }, held, read);
     return {
       kind: 'held',
       snapshot: held.snapshot,
       projectedFrom: from,
       changed: 0,
       ...(message && { message }),
+      ...(compared && { compared }),
     };
   }
   if (rules.tooLate) return { kind: 'later' };
   try {
     const result = await merged(deps, run, { type, way, note: note ?? way.note }, held, read.resources);
-    return { ...result, kind: 'held', projectedFrom: from };
+    const compared = await compareType(deps, run, { type, way, mapping }, held, read);
+    return { ...result, kind: 'held', projectedFrom: from, ...(compared && { compared }) };
   } catch (error) {
     const { connectionId } = run.ref;
     const facts = logged({ ...unmapped, status: 'InternalError' }, error);

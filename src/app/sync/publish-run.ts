@@ -1,5 +1,6 @@
 import type { Connection, RunRecord, Want } from '../../domain/connection.ts';
 import { lose } from '../../domain/connection-moves.ts';
+import { sentenceOf } from '../../domain/control-total.ts';
 import type { DatasetState, ResourceState, SnapshotPointer } from '../../domain/dataset.ts';
 import type { GrantFacts } from '../../domain/grant-facts.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -89,6 +90,10 @@ function datasetAfter(
     projectedFrom: outcome.projectedFrom,
     lastSuccess: run.completed,
     latestSuccessfulOperation: want.operationId,
+    ...(outcome.compared && {
+      controls: [...outcome.compared.controls],
+      controlledFrom: outcome.compared.controlledFrom,
+    }),
   };
 }
 
@@ -149,7 +154,8 @@ function historyAfter(connection: Connection, run: RunResult): Pick<Connection, 
     const outcome = run.outcomes.get(type);
     if (outcome?.kind === 'failed') outcomes[type] = { operationId, ...outcome.failure };
     if (outcome?.kind !== 'held') continue;
-    const { message, changed, snapshot, issues } = outcome;
+    const { changed, snapshot, issues, compared } = outcome;
+    const message = sentenceOf(outcome.message, compared?.controls);
     outcomes[type] = {
       operationId,
       status: 'Complete',

@@ -31,6 +31,8 @@ export type Run = {
   started: Instant;
   deadline: Instant;
   business: Business;
+  /** Currencies that the books are known to have. */
+  currencies: readonly string[];
   access: GrantToken;
   lease: HeldLease;
 };
@@ -62,6 +64,7 @@ export async function readResource(
     const report = await deps.source.read({
       resource,
       business: run.business,
+      currencies: run.currencies,
       token: () => run.access.token(),
       refused: (token) => run.access.refused(token),
       ...(state?.cursor === undefined ? {} : { cursor: state.cursor }),

@@ -61,7 +61,18 @@ export function makeRunSync(
     const held = holdLease(deps, ref, { ...mine, epoch });
     const access = deps.grantToken(grantId);
     try {
-      const run: Run = { ref, id: runId, epoch, started, deadline, business, access, lease: held };
+      const currencies = currenciesIn(connection);
+      const run: Run = {
+        ref,
+        id: runId,
+        epoch,
+        started,
+        deadline,
+        business,
+        currencies,
+        access,
+        lease: held,
+      };
       return await turn(deps, run, connection, settings);
     } finally {
       held.stop();
@@ -97,7 +108,11 @@ async function turn(
   const toRead = types.filter((type) => !madeOfHeld(deps, connection, type));
   const fetched = typesFetchedUnasked(settings, connection.syncSettings);
   const resources = [
-    ...new Set([...toRead.flatMap(deps.source.resourcesOf), ...alsoRead(deps.source, toRead, fetched)]),
+    ...new Set([
+      ...toRead.flatMap(deps.source.resourcesOf),
+      ...toRead.flatMap(deps.source.controlsOf),
+      ...alsoRead(deps.source, toRead, fetched),
+    ]),
   ];
   const reads = await Promise.all(
     resources.map(async (resource) => {
@@ -107,6 +122,12 @@ async function turn(
   );
   const outcomes = await projectAll(deps, run, connection, types, reads);
   return endRun(deps, run, connection, reads, outcomes);
+}
+
+/** Currencies that the records were found to be in when they were last compared. */
+function currenciesIn({ datasets }: Connection): string[] {
+  const controls = Object.values(datasets).flatMap((dataset) => dataset.controls ?? []);
+  return [...new Set(controls.map(({ currency }) => currency))].filter((code) => code !== 'XXX').sort();
 }
 
 /** A run that reads all that is fetched unasked reads what no data type is made of as well: for its raw rows. */

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { Account } from '../../domain/unified/account.ts';
+import { AgedCreditorReport, AgedDebtorReport } from '../../domain/unified/aged-report.ts';
 import { Bill } from '../../domain/unified/bill.ts';
 import { BillPayment } from '../../domain/unified/bill-payment.ts';
 import { CompanyInfo } from '../../domain/unified/company-info.ts';
@@ -48,6 +49,8 @@ const named: Readonly<Record<string, z.ZodType>> = {
   Item,
   JournalEntry,
   Payment,
+  AgedCreditorReport,
+  AgedDebtorReport,
   BalanceSheet,
   CashFlowStatement,
   ProfitAndLoss,

@@ -40,6 +40,7 @@ export const DataStatusReply = z.strictObject({
   dataType: z.string(),
   lastSuccessfulSync: DateTime.optional(),
   currentStatus: z.enum(pullStatuses),
+  message: z.string().optional(),
   latestSyncId: z.string().optional(),
   latestSuccessfulSyncId: z.string().optional(),
 });

@@ -323,7 +323,6 @@ describe('data that is not there', () => {
     [`${company}/data/journals`, 'journals'],
     [`${company}/data/purchaseOrders/12`, 'purchaseOrders'],
     [`${company}/connections/connection-1/data/bankAccounts`, 'bankAccounts'],
-    [`${company}/reports/agedDebtor`, 'agedDebtor'],
   ])('is 404 at %s, which FreshBooks does not have', async (path, dataType) => {
     const missing = await ask(await makeLinkedWorld(), `GET ${path}`);
 

@@ -63,6 +63,7 @@ describe('the proof of a data type', () => {
     expect(body).toEqual({
       dataType: 'invoices',
       connectionId: 'connection-1',
+      controls: [],
       complete: true,
       lastSuccessfulSync: start,
       records: { count: 250, digest },

@@ -69,6 +69,9 @@ export async function matrixWorld(issuers: Issuers) {
 }
 export type MatrixWorld = Awaited<ReturnType<typeof matrixWorld>>;
 
+/** What other operations add up has a state and a day as well. */
+const whatever = { name: 'Held', status: 'Paid', date: '2026-01-01T00:00:00' };
+
 /** What only exists by the month. */
 const statements: Readonly<Record<string, { id: string }>> = {
   profitAndLoss: profitMonth('2026-01', 100, 40),
@@ -79,7 +82,7 @@ const statements: Readonly<Record<string, { id: string }>> = {
 async function addCompany(world: World, number: '1' | '2'): Promise<void> {
   const datasets: Connection['datasets'] = {};
   for (const dataType of dataTypes) {
-    const rows = [statements[dataType] ?? { id: `record-${number}`, name: 'Held' }];
+    const rows = [statements[dataType] ?? { id: `record-${number}`, ...whatever }];
     const snapshot = world.books.keep(dataType, Number(number), rows);
     datasets[dataType] = { status: 'Complete', snapshot, lastSuccess: start, projectedFrom: 'mapping' };
   }

@@ -80,8 +80,8 @@ GET /companies/{companyId}/connections/{connectionId}/data/bankAccounts/{recordI
 GET /companies/{companyId}/data/financials/balanceSheet                                              401 401 401 401 401 401  200 200 200 200
 GET /companies/{companyId}/data/financials/profitAndLoss                                             401 401 401 401 401 401  200 200 200 200
 GET /companies/{companyId}/data/financials/cashFlowStatement                                         401 401 401 401 401 401  200 200 200 200
-GET /companies/{companyId}/reports/agedDebtor                                                        401 401 401 401 401 401  404 404 404 404
-GET /companies/{companyId}/reports/agedCreditor                                                      401 401 401 401 401 401  404 404 404 404
+GET /companies/{companyId}/reports/agedDebtor                                                        401 401 401 401 401 401  200 200 200 200
+GET /companies/{companyId}/reports/agedCreditor                                                      401 401 401 401 401 401  200 200 200 200
 GET /companies/{companyId}/reports/agedDebtor/available                                              401 401 401 401 401 401  200 200 200 200
 GET /companies/{companyId}/reports/agedCreditor/available                                            401 401 401 401 401 401  200 200 200 200
 GET /integrations                                                                                    401 401 401 401 401 401  200 200 200 200

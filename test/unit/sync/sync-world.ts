@@ -16,6 +16,7 @@ import { makeBooks } from '../../../src/books/make-books.ts';
 import { makeReadRecords } from '../../../src/books/read-records.ts';
 import { makeRunFiles } from '../../../src/books/run-files.ts';
 import type { Connection } from '../../../src/domain/connection.ts';
+import type { ControlTotal } from '../../../src/domain/control-total.ts';
 import type { DataType } from '../../../src/domain/data-types.ts';
 import { plusSeconds } from '../../../src/domain/instant.ts';
 import type { Problem } from '../../../src/domain/problem.ts';
@@ -98,6 +99,8 @@ class TestVendor {
     return {
       rawOnly: ['projects'],
       resourcesOf: (type) => made[type],
+      controlsOf: (type) => (type === 'items' ? ['report'] : []),
+      control: (_, { rows }) => this.#control(rows),
       waysOf: (type) => [{ from: made[type] }, ...(other[type] ?? [])],
       read: (read) => this.#read(read),
       project: (type, rows, onQuarantine) => this.#project(type, rows, onQuarantine),
@@ -119,6 +122,14 @@ class TestVendor {
     if (failure !== undefined) throw failure;
     const complete = !this.unsteady.has(read.resource);
     return report({ cursor: 'cursor', complete, pages: page, rowsRead: rows.length });
+  }
+
+  /** The report has a row that says how many there are. */
+  async #control(rows: RawRows): Promise<ControlTotal[]> {
+    const theirs = Number((await all(rows('report')))[0]?.raw['value']);
+    const ours = (await all(rows('items'))).length;
+    const verdict = ours === theirs ? 'agrees' : 'differs';
+    return [{ report: 'report', currency: 'CAD', ours, theirs, verdict }];
   }
 
   async *#project(

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RawRow, UnifiedRecord } from '../../src/app/ports.ts';
+import { ageItems } from '../../src/domain/aged/age-items.ts';
+import { openDocument } from '../../src/domain/aged/open-items.ts';
+import type { DataType } from '../../src/domain/data-types.ts';
+import { controlsOf, controlTotals } from '../../src/freshbooks/control-totals.ts';
+import { project, resourcesOf } from '../../src/freshbooks/project/projections.ts';
+import { accounts, type Bench, people, startBench } from './harness.ts';
+import { type Raw, readFor } from './read-for.ts';
+
+// The totals of simulated reports, which the simulator makes of its own ledger, beside those of the records that the
+// source makes of the lists it reads.
+
+const books = {
+  tiny: { email: people.alex, account: accounts.tiny },
+  busy: { email: people.alex, account: accounts.busy },
+  messy: { email: people.mireille, account: accounts.messy },
+} as const;
+const compared = ['invoices', 'payments', 'journalEntries'] as const;
+const now = new Date().toISOString();
+
+async function* recordsOf(
+  type: DataType,
+  raw: Raw,
+  change: (record: UnifiedRecord) => UnifiedRecord | undefined = (record) => record,
+): AsyncGenerator<UnifiedRecord> {
+  for await (const record of project(type, rowsIn(raw), () => {}, now)) {
+    const changed = change(record);
+    if (changed !== undefined) yield changed;
+  }
+}
+
+function rowsIn(raw: Raw, change: (row: RawRow) => RawRow = (row) => row) {
+  return async function* (resource: string): AsyncGenerator<RawRow> {
+    for (const row of raw.get(resource) ?? []) yield resource === 'journal_entry_details' ? change(row) : row;
+  };
+}
+
+describe.each(Object.entries(books))('the control totals of the book %s', (_, { email, account }) => {
+  let bench: Bench;
+  let raw: Raw;
+  beforeAll(async () => {
+    bench = await startBench({ email, account });
+    const resources = compared.flatMap((type) => [...resourcesOf(type), ...controlsOf(type)]);
+    raw = await readFor(bench, account, resources, ['CAD', 'EUR', 'GBP', 'USD']);
+  });
+  afterAll(() => bench.close());
+
+  it.each(compared)('of %s agree with every report whose meaning is certain', async (type) => {
+    const found = await controlTotals(type, { records: recordsOf(type, raw), rows: rowsIn(raw), at: now });
+
+    expect(
+      found.filter(({ verdict, why }) => verdict === 'differs' || (verdict !== 'agrees' && !why)),
+    ).toEqual([]);
+    expect(found.filter(({ verdict }) => verdict === 'agrees').length).toBeGreaterThan(0);
+  });
+
+  it('of the invoices differ as soon as one that is open is not held', async () => {
+    const open = new Set<string>();
+    for await (const { id, record } of recordsOf('invoices', raw))
+      if (openDocument(record, '2999-01-01', '')) open.add(id);
+    const [first] = open;
+    const records = recordsOf('invoices', raw, (record) => (record.id === first ? undefined : record));
+
+    const found = await controlTotals('invoices', { records, rows: rowsIn(raw), at: now });
+
+    expect(found.filter(({ verdict }) => verdict === 'differs')).toHaveLength(1);
+  });
+
+  it('of the journal differ as soon as a line of it is not held', async () => {
+    const sales = (raw.get('journal_entry_details') ?? []).findLast(({ raw: row }) =>
+      JSON.stringify(row).includes('"Sales"'),
+    );
+    const rows = rowsIn(raw, (row) => (row.id === sales?.id ? { ...row, deleted: true } : row));
+
+    const found = await controlTotals('journalEntries', {
+      records: recordsOf('journalEntries', raw),
+      rows,
+      at: now,
+    });
+
+    expect(found.some(({ verdict }) => verdict === 'differs')).toBe(true);
+  });
+
+  it('by customer are those of accounts aging', async () => {
+    const items = [];
+    for await (const { record } of recordsOf('invoices', raw)) {
+      const item = openDocument(record, now.slice(0, 10), 'Invoices');
+      if (item !== undefined) items.push(item);
+    }
+    const aged = ageItems(items, { reportDate: now.slice(0, 10), numberOfPeriods: 1, periodLengthDays: 30 });
+    const ours = aged.flatMap(({ contact, agedCurrencyOutstanding }) =>
+      agedCurrencyOutstanding.map(
+        ({ currency, agedOutstandingAmounts: [all] }) => `${contact?.id} ${all?.amount} ${currency}`,
+      ),
+    );
+    const theirs = (raw.get('accounts_aging') ?? []).flatMap(({ raw: row }) => agedIn(row));
+
+    expect([...ours].sort()).toEqual([...theirs].sort());
+  });
+});
+
+/** `customer amount currency` of each customer in a report. */
+function agedIn(row: Record<string, unknown>): string[] {
+  const report: unknown = row['report'];
+  const list: unknown[] = Object(report)['accounts'];
+  return list.map((one) => {
+    const { amount, code } = Object(one)['total'];
+    return `${Object(one)['userid']} ${Number(amount)} ${code}`;
+  });
+}
