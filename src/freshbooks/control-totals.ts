@@ -1,7 +1,7 @@
 import type { Big } from 'big.js';
 import * as z from 'zod';
 import type { RawRows, UnifiedRecord } from '../app/ports.ts';
-import { openDocument } from '../domain/aged/open-items.ts';
+import { openInvoice } from '../domain/aged/open-items.ts';
 import type { ControlTotal } from '../domain/control-total.ts';
 import type { DataType } from '../domain/data-types.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -85,7 +85,7 @@ async function compareOpenInvoices({ records, rows, at }: Compared): Promise<Con
   }
   const ours: Sums = new Map();
   for await (const { record } of records) {
-    const open = openDocument(record, asOf, 'Invoices');
+    const open = openInvoice(record, asOf);
     if (open !== undefined) add(ours, open.currency, open.amount);
   }
   const codes = [...new Set([...ours.keys(), ...theirs.keys()])].sort();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RawRow, UnifiedRecord } from '../../src/app/ports.ts';
 import { ageItems } from '../../src/domain/aged/age-items.ts';
-import { openDocument } from '../../src/domain/aged/open-items.ts';
+import { openInvoice } from '../../src/domain/aged/open-items.ts';
 import type { DataType } from '../../src/domain/data-types.ts';
 import { controlsOf, controlTotals } from '../../src/freshbooks/control-totals.ts';
 import { project, resourcesOf } from '../../src/freshbooks/project/projections.ts';
@@ -17,6 +17,8 @@ const books = {
   messy: { email: people.mireille, account: accounts.messy },
 } as const;
 const compared = ['invoices', 'payments', 'journalEntries'] as const;
+const currencies = ['CAD', 'EUR', 'GBP', 'USD', 'JPY', 'KWD'];
+const agreed = new Set<string>();
 const now = new Date().toISOString();
 
 async function* recordsOf(
@@ -42,7 +44,7 @@ describe.each(Object.entries(books))('the control totals of the book %s', (_, { 
   beforeAll(async () => {
     bench = await startBench({ email, account });
     const resources = compared.flatMap((type) => [...resourcesOf(type), ...controlsOf(type)]);
-    raw = await readFor(bench, account, resources, ['CAD', 'EUR', 'GBP', 'USD']);
+    raw = await readFor(bench, account, resources, currencies);
   });
   afterAll(() => bench.close());
 
@@ -52,13 +54,13 @@ describe.each(Object.entries(books))('the control totals of the book %s', (_, { 
     expect(
       found.filter(({ verdict, why }) => verdict === 'differs' || (verdict !== 'agrees' && !why)),
     ).toEqual([]);
-    expect(found.filter(({ verdict }) => verdict === 'agrees').length).toBeGreaterThan(0);
+    if (found.some(({ verdict }) => verdict === 'agrees')) agreed.add(type);
   });
 
   it('of the invoices differ as soon as one that is open is not held', async () => {
     const open = new Set<string>();
     for await (const { id, record } of recordsOf('invoices', raw))
-      if (openDocument(record, '2999-01-01', '')) open.add(id);
+      if (openInvoice(record, '2999-01-01')) open.add(id);
     const [first] = open;
     const records = recordsOf('invoices', raw, (record) => (record.id === first ? undefined : record));
 
@@ -68,10 +70,9 @@ describe.each(Object.entries(books))('the control totals of the book %s', (_, { 
   });
 
   it('of the journal differ as soon as a line of it is not held', async () => {
-    const sales = (raw.get('journal_entry_details') ?? []).findLast(({ raw: row }) =>
-      JSON.stringify(row).includes('"Sales"'),
+    const rows = rowsIn(raw, (row) =>
+      JSON.stringify(row.raw).includes('"Sales"') ? { ...row, deleted: true } : row,
     );
-    const rows = rowsIn(raw, (row) => (row.id === sales?.id ? { ...row, deleted: true } : row));
 
     const found = await controlTotals('journalEntries', {
       records: recordsOf('journalEntries', raw),
@@ -85,7 +86,7 @@ describe.each(Object.entries(books))('the control totals of the book %s', (_, { 
   it('by customer are those of accounts aging', async () => {
     const items = [];
     for await (const { record } of recordsOf('invoices', raw)) {
-      const item = openDocument(record, now.slice(0, 10), 'Invoices');
+      const item = openInvoice(record, now.slice(0, 10));
       if (item !== undefined) items.push(item);
     }
     const aged = ageItems(items, { reportDate: now.slice(0, 10), numberOfPeriods: 1, periodLengthDays: 30 });
@@ -97,6 +98,12 @@ describe.each(Object.entries(books))('the control totals of the book %s', (_, { 
     const theirs = (raw.get('accounts_aging') ?? []).flatMap(({ raw: row }) => agedIn(row));
 
     expect([...ours].sort()).toEqual([...theirs].sort());
+  });
+});
+
+describe('the control totals of all books', () => {
+  it('agree somewhere for each data type', () => {
+    expect([...agreed].sort()).toEqual([...compared].sort());
   });
 });
 

@@ -1,5 +1,5 @@
 import { type AgedContact, type AgeWish, ageItems } from '../../domain/aged/age-items.ts';
-import { type OpenItem, openDocument, openPayment } from '../../domain/aged/open-items.ts';
+import { type OpenItem, openDocument, openInvoice, openPayment } from '../../domain/aged/open-items.ts';
 import type { Connection } from '../../domain/connection.ts';
 import type { DataType } from '../../domain/data-types.ts';
 import type { Day, Instant } from '../../domain/instant.ts';
@@ -17,7 +17,7 @@ const agedReports = {
     contacts: 'customers',
     nameField: 'customerName',
     parts: [
-      { dataType: 'invoices', open: (record, on) => openDocument(record, on, 'Invoices') },
+      { dataType: 'invoices', open: openInvoice },
       { dataType: 'creditNotes', open: (record, on) => openDocument(record, on, 'Credit Notes') },
       { dataType: 'payments', open: (record, on) => openPayment(record, on, 'Invoice') },
     ],

@@ -29,6 +29,7 @@ const Document = z.object({
   issueDate: z.string().optional(),
   currency: z.string().optional(),
   status: z.string(),
+  totalAmount: z.number().optional(),
   amountDue: z.number().nullish(),
   remainingCredit: z.number().optional(),
   paymentAllocations: z.array(Allocation).nullish(),
@@ -61,6 +62,16 @@ export function openDocument(record: unknown, on: Day, kind: string): OpenItem |
   const now = decimal(remainingCredit ?? document.amountDue ?? 0);
   const open = now.plus(sum(later)).times(remainingCredit === undefined ? 1 : -1);
   return item(document, { since, amount: open, kind });
+}
+
+/**
+ * The same of an invoice. What was paid on one beyond what it asked for is a credit note of its own in FreshBooks, and
+ * would count twice.
+ */
+export function openInvoice(record: unknown, on: Day): OpenItem | undefined {
+  const open = openDocument(record, on, 'Invoices');
+  const overpaid = open?.amount.lt(0) === true && (Document.parse(record).totalAmount ?? 0) >= 0;
+  return overpaid ? undefined : open;
 }
 
 /** What of a payment is on no document: the payer has it in advance. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ageItems } from '../../../src/domain/aged/age-items.ts';
-import { openDocument, openPayment } from '../../../src/domain/aged/open-items.ts';
+import { openDocument, openInvoice, openPayment } from '../../../src/domain/aged/open-items.ts';
 import { asNumber, decimal, sum } from '../../../src/domain/money.ts';
 
 const invoice = (more: Record<string, unknown> = {}) => ({
@@ -40,6 +40,16 @@ describe('what is open of an invoice', () => {
     ['paid', { amountDue: 0 }],
   ])('is nothing of one that is %s', (_, more) => {
     expect(openDocument(invoice(more), '2026-04-01', 'Invoices')).toBeUndefined();
+  });
+});
+
+describe('an invoice that was overpaid', () => {
+  it('has nothing open: what was too much is a credit note', () => {
+    expect(openInvoice(invoice({ amountDue: -20 }), '2026-04-01')).toBeUndefined();
+    expect(openInvoice(invoice({ amountDue: -20 }), '2026-02-01')?.amount.toFixed()).toBe('14.5');
+    expect(openInvoice(invoice({ totalAmount: -20, amountDue: -20 }), '2026-04-01')?.amount.toFixed()).toBe(
+      '-20',
+    );
   });
 });
 

@@ -84,7 +84,7 @@ describe('an aged report', () => {
     const { body } = await ask(await worldWithDebts(), `GET ${reports}/agedCreditor`);
 
     expect(body).toMatchObject({
-      reportDate: '2026-03-01T00:00:00',
+      reportDate: '2026-03-02T00:00:00',
       data: [{ supplierId: '9', supplierName: 'Paper Ltd' }],
     });
     expect(JSON.stringify(body).match(/fromDate/g)).toHaveLength(4);
