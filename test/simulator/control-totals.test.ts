@@ -11,6 +11,9 @@ import { type Raw, readFor } from './read-for.ts';
 // The totals of simulated reports, which the simulator makes of its own ledger, beside those of the records that the
 // source makes of the lists it reads.
 
+/** Milliseconds. The largest book is thousands of rows, which a busy machine takes its time to read. */
+const patience = 600_000;
+
 const books = {
   tiny: { email: people.alex, account: accounts.tiny },
   busy: { email: people.alex, account: accounts.busy },
@@ -45,7 +48,7 @@ describe.each(Object.entries(books))('the control totals of the book %s', (_, { 
     bench = await startBench({ email, account });
     const resources = compared.flatMap((type) => [...resourcesOf(type), ...controlsOf(type)]);
     raw = await readFor(bench, account, resources, currencies);
-  });
+  }, patience);
   afterAll(() => bench.close());
 
   it.each(compared)('of %s agree with every report whose meaning is certain', async (type) => {

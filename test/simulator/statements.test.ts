@@ -17,6 +17,9 @@ import { type Raw, readFor } from './read-for.ts';
 // Each statement is made twice: out of FreshBooks' own reports and out of the journal, which the source reads as
 // lists. Both have to come to the same, month by month.
 
+/** Milliseconds. The largest book is thousands of rows, which a busy machine takes its time to read. */
+const patience = 600_000;
+
 const books = {
   tiny: { email: people.alex, account: accounts.tiny },
   busy: { email: people.alex, account: accounts.busy },
@@ -67,7 +70,7 @@ describe.each(Object.entries(books))('the statements of the book %s', (_, { emai
     flows = (await recordsOf('cashFlowStatement', raw)).map((one) => Flow.parse(one));
     const chart = await recordsOf('chartOfAccounts', raw);
     known = new Set(chart.map((one) => String(Object(one)['id'])));
-  });
+  }, patience);
   afterAll(() => bench.close());
 
   it('have at least twenty-four whole months, the newest of them the present one', () => {
