@@ -8,6 +8,7 @@ import {
   dataStatus,
   refreshAll,
 } from './control.ts';
+import { controlTotals } from './control-totals.ts';
 import { editBooks, vendorOf } from './edit-books.ts';
 import { booksOf, linkCompany } from './link-company.ts';
 import { readWithOfficialClients } from './official-clients.ts';
@@ -101,6 +102,24 @@ describe('the books read through the API equal the source', () => {
     },
     180_000,
   );
+});
+
+describe('the control totals', () => {
+  it.each(books)('agree with FreshBooks’ own reports where they can be compared: %s', async (business) => {
+    const { company } = partsOf(business);
+    const found = [];
+    for (const dataType of ['invoices', 'payments', 'journalEntries'])
+      found.push(...(await controlTotals(stack.ready, company, dataType)));
+
+    expect(found.filter(({ verdict }) => verdict === 'differs')).toEqual([]);
+    expect(found.filter(({ verdict, why }) => verdict === 'not comparable' && !why)).toEqual([]);
+    expect(found.some(({ report, verdict }) => report === 'accounts_aging' && verdict === 'agrees')).toBe(
+      true,
+    );
+    expect(found.some(({ report, verdict }) => report === 'profitloss_entity' && verdict === 'agrees')).toBe(
+      true,
+    );
+  });
 });
 
 describe('the official clients, by base URL and key alone', () => {
