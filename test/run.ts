@@ -8,7 +8,7 @@ import { buildBundles } from '../bin/build-bundles.ts';
 import { runChecks } from './check.ts';
 
 /**
- * `npm test`: the checks, the build, then every layer of tests but the long one. `npm test -- PATTERN` runs the tests
+ * `npm test`: the checks, the build, then every layer of tests but the long one, and the quick half of the faults. `npm test -- PATTERN` runs the tests
  * of some files only; `npm run test:long` the long layer alone. Ends with one line of counts; a missing browser is
  * said, and fails where CI=true.
  */
@@ -43,6 +43,15 @@ async function runJest(words: readonly string[]): Promise<z.infer<typeof Outcome
   return outcome;
 }
 
+/** Lives with faults in them, in a program of their own: many threads, and no jest. */
+function runFaults(): { passed: number; failed: number } {
+  const run = spawnSync(process.execPath, ['test/faults/run.ts', '--quick'], { encoding: 'utf8' });
+  console.log(run.stdout + run.stderr);
+  const [, passed, failed] = /^(\d+) passed, (\d+) failed/m.exec(run.stdout) ?? [];
+  // Without its closing line it broke, which is a failure too.
+  return { passed: Number(passed ?? 0), failed: failed === undefined ? 1 : Number(failed) };
+}
+
 function browserFault(): number {
   if (existsSync(chromium)) return 0;
   console.log(
@@ -59,8 +68,11 @@ const browser = long ? 0 : browserFault();
 await buildBundles(console.log);
 const tests = await runJest([...patterns, '--selectProjects', ...(long ? ['long'] : layers)]);
 
-const passed = checks.passed + tests.numPassedTests;
+const faults = first === undefined ? runFaults() : { passed: 0, failed: 0 };
+
+const passed = checks.passed + tests.numPassedTests + faults.passed;
 // A suite that does not even load has no failed tests to count.
-const failed = checks.failed + browser + tests.numFailedTests + tests.numRuntimeErrorTestSuites;
+const failed =
+  checks.failed + faults.failed + browser + tests.numFailedTests + tests.numRuntimeErrorTestSuites;
 console.log(`${passed} passed, ${failed} failed, ${tests.numPendingTests} skipped`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

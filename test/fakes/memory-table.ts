@@ -5,8 +5,9 @@ import { Problem } from '../../src/domain/problem.ts';
 export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
- * Items by key, with the promises of a table: every read and write takes a turn, what is handed out is a copy, and a
- * change is written only when nobody wrote in between (otherwise it is decided again on what is there now).
+ * Items by key, with the promises of a table: every read and write takes a turn, what is written is a copy, what is
+ * handed out cannot be changed, and a change is written only when nobody wrote in between (otherwise it is decided
+ * again on what is there now).
  */
 export class MemoryTable<T> {
   readonly #items = new Map<string, { rev: number; value: T }>();
@@ -31,12 +32,12 @@ export class MemoryTable<T> {
   async find(key: string): Promise<T | undefined> {
     await turn();
     const item = this.#items.get(key);
-    return item === undefined ? undefined : structuredClone(item.value);
+    return item?.value;
   }
 
   async all(): Promise<T[]> {
     await turn();
-    return [...this.#items.values()].map((item) => structuredClone(item.value));
+    return [...this.#items.values()].map((item) => item.value);
   }
 
   /** True when there was one. */
@@ -52,7 +53,7 @@ export class MemoryTable<T> {
       await turn();
       const item = this.#items.get(key);
       if (item === undefined) return undefined;
-      const { next, result } = decide(structuredClone(item.value));
+      const { next, result } = decide(item.value);
       if (next === undefined) return result;
       await turn();
       if (this.#swap(key, item.rev, next)) return result;
@@ -64,7 +65,7 @@ export class MemoryTable<T> {
     for (;;) {
       await turn();
       const item = this.#items.get(key);
-      const { next, result } = decide(item === undefined ? undefined : structuredClone(item.value));
+      const { next, result } = decide(item?.value);
       if (next === undefined) return result;
       await turn();
       if (this.#swap(key, item?.rev, next)) return result;
@@ -79,6 +80,13 @@ export class MemoryTable<T> {
 
   #put(key: string, value: T): void {
     this.#revisions += 1;
-    this.#items.set(key, { rev: this.#revisions, value: structuredClone(value) });
+    this.#items.set(key, { rev: this.#revisions, value: frozen(structuredClone(value)) });
   }
+}
+
+/** The same value, of which no part can be changed any more. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
 }

@@ -1,0 +1,103 @@
+/** Our functions, each of which is a process of its own that can die. */
+export type FunctionName = 'setup' | 'oauth' | 'api' | 'scheduler' | 'sync-worker';
+
+const state = { companies: ['all'], connections: ['ofCompany'], integration: ['find', 'change'] } as const;
+
+/**
+ * Every boundary at which a function touches the world: port and method. A call that is not listed here fails the
+ * suite, and so does a row that no life ever reaches, so the table is neither too short nor too long.
+ */
+const boundaries = {
+  setup: { ...state, linkSettings: ['find', 'save'], secret: ['keep'] },
+  oauth: {
+    companies: ['find'],
+    connections: ['find', 'change', 'byLinkToken', 'onGrant'],
+    integration: ['find'],
+    linkSettings: ['find'],
+    syncSettings: ['find'],
+    attempts: ['insert', 'find', 'change'],
+    grants: ['find', 'change'],
+    secret: ['open'],
+    seal: ['seal', 'open', 'ahead'],
+    queue: ['send'],
+    escrow: ['keepConsent', 'forgetConsent'],
+    freshbooks: ['exchange', 'me', 'page'],
+  },
+  api: {
+    companies: ['insert', 'find', 'change', 'all', 'remove'],
+    syncSettings: ['find', 'change'],
+    connections: ['insert', 'find', 'change', 'ofCompany'],
+    integration: ['find'],
+    apiKeys: ['insert', 'find', 'all'],
+    objects: ['get'],
+    queue: ['send'],
+  },
+  scheduler: {
+    connections: ['find', 'inSlot', 'pending'],
+    syncSettings: ['find'],
+    heartbeat: ['read', 'move'],
+    queue: ['send'],
+  },
+  'sync-worker': {
+    connections: ['find', 'change', 'remove', 'onGrant'],
+    integration: ['find'],
+    syncSettings: ['find'],
+    attempts: ['find', 'change'],
+    grants: ['find', 'change', 'remove'],
+    secret: ['open'],
+    seal: ['seal', 'open', 'ahead'],
+    objects: ['put', 'get', 'list', 'remove'],
+    queue: ['send'],
+    escrow: ['keepPair', 'pairAfter', 'forgetPair', 'consent', 'forgetConsent'],
+    freshbooks: ['refresh', 'revoke', 'me', 'page'],
+  },
+} as const satisfies Record<FunctionName, Record<string, readonly string[]>>;
+
+/**
+ * Where the process dies, or what the living process is told:
+ * `before` the call leaves; `unanswered`: done over there, and nobody here to hear of it; `unacknowledged`: all is
+ * done and the message, tick or request not yet answered for; `refused`: an error and nothing done; `reply-lost`: an
+ * error although it was done.
+ */
+export type Moment = 'before' | 'unanswered' | 'unacknowledged' | 'refused' | 'reply-lost';
+
+/** A named place and moment: `sync-worker connections.change unanswered`. */
+export type Failpoint = { fn: FunctionName; at: string; moment: Moment };
+
+/** The end of an invocation, as a boundary. */
+export const ending = 'invocation.end';
+
+const functionNames: readonly FunctionName[] = ['setup', 'oauth', 'api', 'scheduler', 'sync-worker'];
+
+function placesOf(fn: FunctionName): string[] {
+  const ports: Record<string, readonly string[]> = boundaries[fn];
+  return Object.entries(ports).flatMap(([port, methods]) => methods.map((one) => `${port}.${one}`));
+}
+
+/** Deaths: each boundary before and after, and the end of each function. */
+export const deaths: readonly Failpoint[] = functionNames.flatMap((fn) => [
+  ...placesOf(fn).flatMap((at) => [
+    { fn, at, moment: 'before' as const },
+    { fn, at, moment: 'unanswered' as const },
+  ]),
+  { fn, at: ending, moment: 'unacknowledged' as const },
+]);
+
+/** Errors that a living process meets. */
+export const errors: readonly Failpoint[] = functionNames.flatMap((fn) =>
+  placesOf(fn).flatMap((at) => [
+    { fn, at, moment: 'refused' as const },
+    { fn, at, moment: 'reply-lost' as const },
+  ]),
+);
+
+const declared = new Set(functionNames.flatMap((fn) => [...placesOf(fn), ending].map((at) => `${fn} ${at}`)));
+
+/** Whether `place`, a function and its call, is in the table. */
+export function isDeclared(place: string): boolean {
+  return declared.has(place);
+}
+
+export function nameOf({ fn, at, moment }: Failpoint): string {
+  return `${fn} ${at} ${moment}`;
+}

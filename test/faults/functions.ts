@@ -1,0 +1,140 @@
+import { makeOpenConnection } from '../../src/app/connections/open-connection.ts';
+import { makeAppKeys } from '../../src/app/grants/app-keys.ts';
+import { makeGrantToken } from '../../src/app/grants/grant-token.ts';
+import { makeReleaseGrant } from '../../src/app/grants/release-grant.ts';
+import { makeGiveBack } from '../../src/app/grants/release-unused.ts';
+import { makeVerifyKey } from '../../src/app/keys/verify-key.ts';
+import { makeLinkJourney, makeLinkResume } from '../../src/app/link/link-journey.ts';
+import type { Source, Wake } from '../../src/app/ports.ts';
+import { makeEnableIntegration } from '../../src/app/setup/enable-integration.ts';
+import { makeShowIntegration } from '../../src/app/setup/integration-state.ts';
+import { makeSaveKeys } from '../../src/app/setup/save-keys.ts';
+import { makeSaveLinkSettings } from '../../src/app/setup/save-link-settings.ts';
+import { makeRefuseSilentChange, makeSaveScopes } from '../../src/app/setup/save-scopes.ts';
+import { makeEraseBooks } from '../../src/app/sync/erase-books.ts';
+import { makePlanSyncs } from '../../src/app/sync/plan-syncs.ts';
+import { makeReleaseAccess } from '../../src/app/sync/release-access.ts';
+import { makeRunSync } from '../../src/app/sync/run-sync.ts';
+import { makeServeWake } from '../../src/app/sync/serve-wake.ts';
+import { makeBooks } from '../../src/books/make-books.ts';
+import { makeReadChanges } from '../../src/books/read-changes.ts';
+import { makeReadRaw, makeReadRecord, makeReadRecords } from '../../src/books/read-records.ts';
+import { makeRunFiles } from '../../src/books/run-files.ts';
+import { makeSnapshotAt } from '../../src/books/snapshot-at.ts';
+import { SnapshotReader } from '../../src/books/snapshot-reader.ts';
+import { plusSeconds } from '../../src/domain/instant.ts';
+import { mapping } from '../../src/freshbooks/mapping-version.ts';
+import { makeConsent, makeSource } from '../../src/freshbooks/source.ts';
+import { makeApiDeps } from '../../src/http/api-deps.ts';
+import { type Authenticate, makeAuthenticate } from '../../src/http/authenticate.ts';
+import { makeHandle } from '../../src/http/handle.ts';
+import { makeHandleLink } from '../../src/http/link/handle-link.ts';
+import { publicApi } from '../../src/http/public-api.ts';
+import type { HttpReply, HttpRequest } from '../../src/http/request.ts';
+import { setupOperations } from '../../src/http/setup/setup-operations.ts';
+import type { Ports } from './ports-of.ts';
+
+type Handle = (request: HttpRequest) => Promise<HttpReply>;
+
+const publicUrl = 'https://ledger.test';
+export const redirectUri = `${publicUrl}/oauth/callback`;
+/** What somebody who is signed in sends. */
+export const signedIn = 'Bearer signed-in';
+/** As the queue's function is deployed. */
+const workerSeconds = 900;
+const reserveSeconds = 40;
+
+const verifySignIn = async (token: string) => (token === 'signed-in' ? { user: 'ada' } : undefined);
+
+// The same joining as in src/compose, over ports that are handed in.
+
+export function setupOf(ports: Ports): Handle {
+  const all = { ...ports, redirectUri };
+  const refuseSilentChange = makeRefuseSilentChange(all);
+  const deps = {
+    showIntegration: makeShowIntegration(all),
+    saveKeys: makeSaveKeys({ ...all, refuseSilentChange }),
+    saveScopes: makeSaveScopes({ ...all, refuseSilentChange }),
+    enableIntegration: makeEnableIntegration(all),
+    saveLinkSettings: makeSaveLinkSettings(all),
+    linkSettings: ports.linkSettings,
+  };
+  const authenticate = makeAuthenticate({ verifySignIn });
+  return makeHandle({ tables: [setupOperations], deps, authenticate, log: ports.log });
+}
+
+export function oauthOf(ports: Ports): Handle {
+  const all = { ...ports, redirectUri, oauth: consentOf(ports) };
+  return makeHandleLink({
+    ...makeLinkJourney({ ...all, openConnection: makeOpenConnection(all) }),
+    issuerOrigin: 'http://freshbooks.test',
+    log: ports.log,
+  });
+}
+
+export function apiOf(ports: Ports): Handle {
+  const { objects } = ports;
+  const reader = new SnapshotReader(objects, 1_000_000);
+  const deps = makeApiDeps({
+    ...ports,
+    readRecords: makeReadRecords({ objects, reader }),
+    snapshotAt: makeSnapshotAt({ reader }),
+    readRecord: makeReadRecord({ objects }),
+    ...makeReadRaw({ objects }),
+    readChanges: makeReadChanges({ objects }),
+    readHistory: makeRunFiles({ objects }).history,
+    wake: ports.waker,
+    newSecret: () => ports.newToken().padStart(43, 'x'),
+    publicUrl,
+  });
+  const authenticate: Authenticate = makeAuthenticate({ verifyKey: makeVerifyKey(ports), verifySignIn });
+  return makeHandle({ tables: publicApi, deps, authenticate, log: ports.log });
+}
+
+export function schedulerOf(ports: Ports): () => Promise<unknown> {
+  return makePlanSyncs(ports);
+}
+
+/** The worker; of the data types only `types` are made of anything, so that a life is short. */
+export function workerOf(ports: Ports, types: readonly string[]): (wake: Wake) => Promise<void> {
+  const all = { ...ports, redirectUri, oauth: consentOf(ports), appKeys: makeAppKeys(ports) };
+  const books = makeBooks({ objects: ports.objects });
+  const releaseGrant = makeReleaseGrant(all);
+  const releaseAccess = makeReleaseAccess({ ...all, releaseGrant });
+  const serve = makeServeWake({
+    runSync: makeRunSync({
+      ...all,
+      books,
+      runFiles: makeRunFiles({ objects: ports.objects }),
+      source: onlyOf(makeSource({ ...vendorOf(ports), tools: toolsOf(ports) }), types),
+      grantToken: makeGrantToken(all),
+      mapping,
+    }),
+    releaseAccess,
+    eraseBooks: makeEraseBooks({ ...all, books, releaseAccess }),
+    resumeLink: makeLinkResume(all),
+    giveBack: makeGiveBack({ ...all, releaseGrant }),
+  });
+  return (wake) => serve(wake, plusSeconds(ports.clock(), workerSeconds - reserveSeconds));
+}
+
+function vendorOf(ports: Ports) {
+  return { apiUrl: 'http://freshbooks.test', transport: ports.transport };
+}
+
+function toolsOf(ports: Ports) {
+  const sleep = (millis: number): Promise<void> => ports.wait(millis / 1000);
+  return { sleep, random: () => 0.5, now: () => Date.parse(ports.clock()) };
+}
+
+function consentOf(ports: Ports) {
+  return makeConsent({ ...vendorOf(ports), authUrl: 'http://freshbooks.test', tools: toolsOf(ports) });
+}
+
+function onlyOf(source: Source, types: readonly string[]): Source {
+  return {
+    ...source,
+    rawOnly: [],
+    resourcesOf: (type) => (types.includes(type) ? source.resourcesOf(type) : []),
+  };
+}

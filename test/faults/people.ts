@@ -1,0 +1,151 @@
+import * as z from 'zod';
+import type { ConnectionRef } from '../../src/domain/connection.ts';
+import type { HttpReply } from '../../src/http/request.ts';
+import { signedIn } from './functions.ts';
+import { type Account, accounts } from './vendor.ts';
+import type { World } from './world.ts';
+
+/** Nobody tries anything more often than this. */
+const patience = 12;
+
+/** A person who gave up: something that should work in the end never did. */
+export class GaveUp extends Error {}
+
+type Call = { method: string; path: string; body?: unknown; key?: string };
+
+/** One request of the deployer's program; `undefined` when there was no answer. */
+async function call(world: World, { method, path, body, key }: Call): Promise<HttpReply | undefined> {
+  const fn = path.startsWith('/setup/') ? 'setup' : 'api';
+  return world.ask(fn, {
+    method,
+    path,
+    query: {},
+    headers: { authorization: key === undefined ? signedIn : `Bearer ${key}` },
+    cookies: {},
+    body: body === undefined ? '' : JSON.stringify(body),
+    requestId: 'request-1',
+  });
+}
+
+/** Asks until one of these statuses is answered, with a minute of the world's life in between. */
+export async function insist(world: World, wish: Call, statuses: readonly number[]): Promise<HttpReply> {
+  for (let n = 0; n < patience; n += 1) {
+    const reply = await call(world, wish);
+    if (reply !== undefined && statuses.includes(reply.status)) return reply;
+    await world.minutes(1);
+  }
+  throw new GaveUp(`${wish.method} ${wish.path} never worked`);
+}
+
+const Companies = z.object({ results: z.array(z.object({ id: z.string(), name: z.string() })) });
+const Created = z.object({ id: z.string() });
+
+/** A company with a connection that waits for its customer. Who gets no answer looks before asking again. */
+export async function makeCompany(world: World, name: string): Promise<ConnectionRef> {
+  for (let n = 0; n < patience; n += 1) {
+    await call(world, { method: 'POST', path: '/companies', body: { name } });
+    const listed = await insist(world, { method: 'GET', path: '/companies' }, [200]);
+    const found = Companies.parse(bodyOf(listed)).results.find((company) => company.name === name);
+    if (found === undefined) continue;
+    const path = `/companies/${found.id}/connections`;
+    const made = await insist(world, { method: 'POST', path, body: { platformKey: 'vxvy' } }, [200]);
+    return { companyId: found.id, connectionId: Created.parse(bodyOf(made)).id };
+  }
+  throw new GaveUp(`the company ${name} was never made`);
+}
+
+export function bodyOf(reply: HttpReply): unknown {
+  return reply.body === '' ? undefined : JSON.parse(String(reply.body));
+}
+
+/**
+ * The customer opens the link and authorises, as often as it takes; ends when the connection stands on it. The
+ * customer of the one business loads a page again that did not come; that of the other closes the browser then.
+ */
+export async function authorise(world: World, ref: ConnectionRef, account: Account): Promise<void> {
+  const before = (await world.connection(ref))?.authorised ?? '';
+  for (let n = 0; n < patience; n += 1) {
+    await walk(world, ref, { chooses: account, loads: account === accounts[0] ? 3 : 1 });
+    if (await standsOn(world, ref, account, before)) return;
+    await world.minutes(2);
+    if (await standsOn(world, ref, account, before)) return;
+  }
+  throw new GaveUp(`the customer of ${ref.companyId} never got through`);
+}
+
+/** The customer authorises and closes the browser instead of choosing a business. */
+export async function walkAway(world: World, ref: ConnectionRef): Promise<void> {
+  await walk(world, ref, { chooses: undefined, loads: 3 });
+}
+
+async function standsOn(world: World, ref: ConnectionRef, account: Account, before: string) {
+  const now = await world.connection(ref);
+  const given = now?.state === 'Linked' && (now.authorised ?? '') > before;
+  if (now?.grantId !== undefined) world.vendor.grantIds.add(now.grantId);
+  return given && now.business?.businessId === world.vendor.businessId(account);
+}
+
+/** How a customer goes about it: which business is chosen, and how often a page is asked for that does not come. */
+type Manner = { chooses: Account | undefined; loads: number };
+
+/** One walk through the journey, to whatever end. A page that did not come is loaded again. */
+async function walk(world: World, ref: ConnectionRef, { chooses, loads }: Manner): Promise<void> {
+  const connection = await world.connection(ref);
+  if (connection === undefined) return;
+  const browser = new Browser(world, loads);
+  const start = await browser.load(`/link/${connection.linkToken}?again=yes`);
+  if (!start?.location?.startsWith('http://freshbooks.test')) return;
+  let page = await browser.load(await world.vendor.consent(start.location));
+  for (let n = 0; n < patience && page !== undefined; n += 1) {
+    if (page.location !== undefined) page = await browser.load(page.location);
+    else if (page.status === 202) {
+      await world.time.pass(10);
+      await world.deliver();
+      page = await browser.load('/oauth/done');
+    } else if (chooses !== undefined && page.text.includes('action="/oauth/choose"')) {
+      const [, attempt = ''] = /name="attempt" value="([^"]*)"/.exec(page.text) ?? [];
+      page = await browser.load('/oauth/choose', { attempt, business: world.vendor.businessId(chooses) });
+    } else return;
+  }
+}
+
+type Page = { status: number; location: string | undefined; text: string };
+
+class Browser {
+  readonly #world: World;
+  readonly #loads: number;
+  readonly #cookies: Record<string, string> = {};
+
+  constructor(world: World, loads: number) {
+    this.#world = world;
+    this.#loads = loads;
+  }
+
+  /** A page, asked for again a few times when nothing came. */
+  async load(address: string, form?: Record<string, string>): Promise<Page | undefined> {
+    const url = new URL(address, 'https://ledger.test');
+    const query = Object.fromEntries([...url.searchParams].map(([name, value]) => [name, [value]]));
+    for (let n = 0; n < this.#loads; n += 1) {
+      const reply = await this.#world.ask('oauth', {
+        method: form === undefined ? 'GET' : 'POST',
+        path: url.pathname,
+        query,
+        headers: {},
+        cookies: { ...this.#cookies },
+        body: form === undefined ? '' : new URLSearchParams(form).toString(),
+        requestId: 'request-1',
+      });
+      if (reply !== undefined && reply.status < 500) return this.#keep(reply);
+      await this.#world.time.pass(2);
+    }
+    return undefined;
+  }
+
+  #keep(reply: HttpReply): Page {
+    for (const cookie of reply.cookies) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      this.#cookies[name] = value;
+    }
+    return { status: reply.status, location: reply.headers['location'], text: String(reply.body) };
+  }
+}

@@ -1,0 +1,168 @@
+import { type Escrow, makeEscrow } from '../../src/app/grants/escrow.ts';
+import type {
+  ApiKeys,
+  AppKeys,
+  Clock,
+  Companies,
+  Connections,
+  Count,
+  Grants,
+  Heartbeat,
+  IntegrationStore,
+  KeepAppKeys,
+  LinkAttempts,
+  LinkSettingsStore,
+  Log,
+  NewId,
+  NewToken,
+  Objects,
+  OpenAppKeys,
+  SealAhead,
+  Sealer,
+  SyncSettingsStore,
+  Wait,
+  Waker,
+} from '../../src/app/ports.ts';
+import type { Every } from '../../src/app/sync/hold-lease.ts';
+import { Problem } from '../../src/domain/problem.ts';
+import type { Transport } from '../../src/freshbooks/transport.ts';
+import { makeIds, makeTokens } from '../fakes/clock.ts';
+import { memoryCompanies } from '../fakes/companies.ts';
+import { memoryConnections } from '../fakes/connections.ts';
+import { memoryGrants, memoryLinkAttempts } from '../fakes/grants.ts';
+import { memoryCount, memoryLog } from '../fakes/log.ts';
+import { turn } from '../fakes/memory-table.ts';
+import { memoryObjects } from '../fakes/objects.ts';
+import { memorySealAhead, memorySealer } from '../fakes/sealer.ts';
+import {
+  memoryApiKeys,
+  memoryHeartbeat,
+  memoryIntegration,
+  memoryLinkSettings,
+  memorySyncSettings,
+} from '../fakes/settings.ts';
+import { decorate, decorateCall, decorateObjects } from './decorate.ts';
+import type { FaultyQueue } from './queue.ts';
+import type { Sandbox } from './sandbox.ts';
+import type { Vendor } from './vendor.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+/** All that any of the functions needs of the world. */
+export type Ports = {
+  companies: Companies;
+  connections: Connections;
+  integration: IntegrationStore;
+  linkSettings: LinkSettingsStore;
+  syncSettings: SyncSettingsStore;
+  attempts: LinkAttempts;
+  grants: Grants;
+  apiKeys: ApiKeys;
+  heartbeat: Heartbeat;
+  objects: Objects;
+  escrow: Escrow;
+  sealer: Sealer;
+  sealAhead: SealAhead;
+  keepAppKeys: KeepAppKeys;
+  openAppKeys: OpenAppKeys;
+  waker: Waker;
+  transport: Transport;
+  clock: Clock;
+  newId: NewId;
+  newToken: NewToken;
+  wait: Wait;
+  every: Every;
+  log: Log;
+  count: Count;
+};
+
+export type Stores = ReturnType<typeof makeStores>;
+
+/** What outlives every process: the stores in memory, and what was logged. */
+export function makeStores() {
+  const secrets: AppKeys[] = [];
+  const log = memoryLog();
+  return {
+    companies: memoryCompanies(),
+    connections: memoryConnections(),
+    integration: memoryIntegration(),
+    linkSettings: memoryLinkSettings(),
+    syncSettings: memorySyncSettings(),
+    attempts: memoryLinkAttempts(),
+    grants: memoryGrants(),
+    apiKeys: memoryApiKeys(),
+    heartbeat: memoryHeartbeat(),
+    objects: memoryObjects(),
+    sealer: memorySealer(),
+    sealAhead: memorySealAhead(),
+    keepAppKeys: async (keys: AppKeys): Promise<string> => {
+      await turn();
+      return `v${secrets.push(keys)}`;
+    },
+    openAppKeys: async (versionId: string): Promise<AppKeys> => {
+      await turn();
+      const found = secrets[Number(versionId.slice(1)) - 1];
+      if (found === undefined) throw new Error(`no such secret version: ${versionId}`);
+      return found;
+    },
+    newId: makeIds(),
+    newToken: makeTokens(),
+    log: log.log,
+    lines: log.lines,
+    count: memoryCount().count,
+  };
+}
+
+/** Seconds that one exchange with FreshBooks takes. */
+const exchangeSeconds = 1;
+
+/** The world as one process has it: every call is a boundary at which the process may die or hear of an error. */
+export function portsOf(
+  sandbox: Sandbox,
+  world: { stores: Stores; queue: FaultyQueue; vendor: Vendor; time: VirtualTime },
+): Ports {
+  const { stores, queue, vendor, time } = world;
+  const wire = vendor.transportOf(sandbox.id);
+  const timed: Transport = async (request) => {
+    await time.pass(exchangeSeconds);
+    return wire(request);
+  };
+  return {
+    companies: decorate(stores.companies, 'companies', sandbox),
+    connections: decorate(stores.connections, 'connections', sandbox),
+    integration: decorate(stores.integration, 'integration', sandbox),
+    linkSettings: decorate(stores.linkSettings, 'linkSettings', sandbox),
+    syncSettings: decorate(stores.syncSettings, 'syncSettings', sandbox),
+    attempts: decorate(stores.attempts, 'attempts', sandbox),
+    grants: decorate(stores.grants, 'grants', sandbox),
+    apiKeys: decorate(stores.apiKeys, 'apiKeys', sandbox),
+    heartbeat: decorate(stores.heartbeat, 'heartbeat', sandbox),
+    objects: decorateObjects(stores.objects, sandbox),
+    escrow: decorate(makeEscrow(stores), 'escrow', sandbox),
+    sealer: decorate(stores.sealer, 'seal', sandbox),
+    sealAhead: decorateCall(stores.sealAhead, 'seal.ahead', sandbox),
+    keepAppKeys: decorateCall(stores.keepAppKeys, 'secret.keep', sandbox),
+    openAppKeys: decorateCall(stores.openAppKeys, 'secret.open', sandbox),
+    waker: decorateCall(queue.send, 'queue.send', sandbox),
+    transport: decorateCall(
+      timed,
+      placeOf,
+      sandbox,
+      () => new Problem('unavailable', 'FreshBooks broke off.'),
+    ),
+    clock: time.clock,
+    newId: stores.newId,
+    newToken: stores.newToken,
+    wait: (seconds) => (sandbox.dead ? new Promise(() => undefined) : time.pass(seconds)),
+    every: (seconds, action) => time.every(seconds, action, () => sandbox.dead),
+    log: stores.log,
+    count: stores.count,
+  };
+}
+
+/** What a request to FreshBooks is for. */
+function placeOf({ url, body = '' }: { url: string; body?: string }): string {
+  if (url.endsWith('/oauth/revoke')) return 'freshbooks.revoke';
+  if (url.endsWith('/users/me')) return 'freshbooks.me';
+  if (!url.endsWith('/oauth/token')) return 'freshbooks.page';
+  return body.includes('grant_type=refresh_token') ? 'freshbooks.refresh' : 'freshbooks.exchange';
+}

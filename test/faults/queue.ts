@@ -1,0 +1,65 @@
+import type { Wake, Waker } from '../../src/app/ports.ts';
+import { turn } from '../fakes/memory-table.ts';
+
+type Message = { id: number; wake: Wake; visible: number; received: number };
+
+/** As the sync queue is deployed: hidden while somebody works on it, parked after so many tries. */
+const hiddenSeconds = 16 * 60;
+const mostReceives = 5;
+
+/** A queue that delivers at least once, in no promised order, and late when it is told to. */
+export class FaultyQueue {
+  readonly #now: () => number;
+  #messages: Message[] = [];
+  #made = 0;
+  /** Messages that were given up, as a dead-letter queue has them. */
+  readonly parked: Message[] = [];
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  readonly send: Waker = async (wake, options) => {
+    await turn();
+    this.#made += 1;
+    const visible = this.#now() + (options?.delaySeconds ?? 0) * 1000;
+    this.#messages.push({ id: this.#made, wake: structuredClone(wake), visible, received: 0 });
+  };
+
+  /** The next message to be seen, hidden from now on until it is acknowledged or the time is up. */
+  receive(): Message | undefined {
+    const found = this.#messages
+      .filter(({ visible }) => visible <= this.#now())
+      .sort((a, b) => a.visible - b.visible || a.id - b.id)[0];
+    if (found === undefined) return undefined;
+    found.received += 1;
+    if (found.received > mostReceives) {
+      this.parked.push(found);
+      this.acknowledge(found);
+      return this.receive();
+    }
+    found.visible = this.#now() + hiddenSeconds * 1000;
+    return found;
+  }
+
+  acknowledge({ id }: Message): void {
+    this.#messages = this.#messages.filter((message) => message.id !== id);
+  }
+
+  /** The nth waiting message once more, as a queue may. */
+  duplicate(pick: number): void {
+    const one = this.#messages[pick % Math.max(1, this.#messages.length)];
+    if (one !== undefined) void this.send(one.wake);
+  }
+
+  /** The nth waiting message so much later. */
+  delay(pick: number, seconds: number): void {
+    const one = this.#messages[pick % Math.max(1, this.#messages.length)];
+    if (one !== undefined) one.visible += seconds * 1000;
+  }
+
+  /** What still waits, those that were sent to come later too. */
+  waiting(): readonly Wake[] {
+    return this.#messages.map(({ wake }) => wake);
+  }
+}

@@ -1,0 +1,109 @@
+import type { Wake } from '../../src/app/ports.ts';
+import type { Connection, ConnectionRef } from '../../src/domain/connection.ts';
+import type { HttpReply, HttpRequest } from '../../src/http/request.ts';
+import type { FunctionName } from './failpoints.ts';
+import { apiOf, oauthOf, redirectUri, schedulerOf, setupOf, workerOf } from './functions.ts';
+import { makeStores, type Ports, portsOf } from './ports-of.ts';
+import { FaultyQueue } from './queue.ts';
+import { Plan, Sandbox } from './sandbox.ts';
+import { openVendor } from './vendor.ts';
+import { VirtualTime } from './virtual-time.ts';
+
+const begins = '2026-03-02T15:00:20.000Z';
+
+type HttpFunction = 'setup' | 'oauth' | 'api';
+
+/** A function's process with what it is composed of, until it dies. */
+type Warm<T> = { sandbox: Sandbox; run: T };
+
+/**
+ * The whole product in this process: every function over its own decorated ports, the stores in memory, a queue that
+ * may repeat itself, FreshBooks, and time that passes only when somebody waits.
+ */
+export async function openWorld(types: readonly string[]) {
+  const time = new VirtualTime(begins);
+  const plan = new Plan(time.now);
+  const stores = makeStores();
+  const queue = new FaultyQueue(time.now);
+  const vendor = openVendor(time.now);
+  await vendor.fill(redirectUri);
+  const replies: string[] = [];
+
+  /** Keeps a process warm from one invocation to the next; a new one is begun when it has died. */
+  function warm<T>(fn: FunctionName, compose: (ports: Ports) => T): () => Warm<T> {
+    let held: Warm<T> | undefined;
+    return () => {
+      if (held === undefined || held.sandbox.dead) {
+        const sandbox = new Sandbox(fn, plan);
+        held = { sandbox, run: compose(portsOf(sandbox, { stores, queue, vendor, time })) };
+      }
+      return held;
+    };
+  }
+  const http = {
+    setup: warm('setup', setupOf),
+    oauth: warm('oauth', oauthOf),
+    api: warm('api', apiOf),
+  };
+  const scheduler = warm('scheduler', schedulerOf);
+  const compose = (ports: Ports) => workerOf(ports, types);
+  const workers = [warm('sync-worker', compose), warm('sync-worker', compose)] as const;
+
+  /** One request; `undefined` when the process died before it had answered. */
+  async function ask(fn: HttpFunction, request: HttpRequest): Promise<HttpReply | undefined> {
+    const { sandbox, run } = http[fn]();
+    const end = await sandbox.invoke(() => run(request));
+    if (end === 'died' || 'thrown' in end) return undefined;
+    replies.push(JSON.stringify(end.value));
+    return end.value;
+  }
+
+  async function tick(): Promise<void> {
+    const { sandbox, run } = scheduler();
+    await sandbox.invoke(run);
+  }
+
+  async function serve(worker: 0 | 1, message: NonNullable<ReturnType<FaultyQueue['receive']>>) {
+    const { sandbox, run } = workers[worker]();
+    const end = await sandbox.invoke(() => run(message.wake));
+    // Whether it died or threw: the message is hidden until its time is up, and comes again then.
+    if (end !== 'died' && 'value' in end) queue.acknowledge(message);
+  }
+
+  /** Serves what can be seen now, one after the other; `pairs`: two workers at a time. */
+  async function deliver(pairs = false): Promise<void> {
+    for (let n = 0; n < 40; n += 1) {
+      const first = queue.receive();
+      if (first === undefined) return;
+      const second = pairs ? queue.receive() : undefined;
+      await Promise.all([serve(0, first), ...(second === undefined ? [] : [serve(1, second)])]);
+    }
+    throw new Error('messages keep coming and coming');
+  }
+
+  return {
+    time,
+    plan,
+    stores,
+    queue,
+    vendor,
+    replies,
+    types,
+    ask,
+    tick,
+    deliver,
+    /** So many minutes, each with its tick of the schedule and the work that comes of it. */
+    async minutes(count: number): Promise<void> {
+      for (let n = 0; n < count; n += 1) {
+        await time.pass(60);
+        await tick();
+        await deliver();
+      }
+    },
+    async connection(ref: ConnectionRef): Promise<Connection | undefined> {
+      return stores.connections.find(ref);
+    },
+    wakes: (): readonly Wake[] => queue.waiting(),
+  };
+}
+export type World = Awaited<ReturnType<typeof openWorld>>;
