@@ -9,7 +9,7 @@ const config: KnipConfig = {
     'portal/vite.config.ts',
     'test/**/*.test.ts',
     'test/*.ts',
-    'test/faults/{run,lives-worker}.ts',
+    'test/faults/{run,mutants,lives-worker}.ts',
     'test/local/fixture-app/**/*.{ts,mjs}',
     'bench/*.ts',
   ],

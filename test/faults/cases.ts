@@ -1,8 +1,11 @@
-import { deaths, errors, type Failpoint, nameOf } from './failpoints.ts';
+import { deaths, errors, type Failpoint, nameOf, stalls } from './failpoints.ts';
 import type { Armed } from './sandbox.ts';
 
 /** One life to be lived: what is to strike in it. */
-export type Case = { kind: 'single' | 'error' | 'pair'; faults: readonly Armed[] };
+export type Case =
+  | { kind: 'single' | 'error' | 'stall' | 'pair'; faults: readonly Armed[] }
+  | { kind: 'random'; seed: number; steps: number };
+type FaultCase = Extract<Case, { faults: unknown }>;
 
 /** A place that is passed more often than this is not struck at every time: the schedule looks at each minute. */
 const mostTimes = 60;
@@ -12,12 +15,22 @@ function once(fault: Failpoint): Armed {
 }
 
 /** Each failpoint at each time that a life without faults passes it. */
-export function singles(passed: ReadonlyMap<string, number>, failpoints = deaths): Case[] {
+export function singles(passed: ReadonlyMap<string, number>, failpoints = deaths): FaultCase[] {
   return failpoints.flatMap((fault) => {
     const times = Math.min(mostTimes, passed.get(`${fault.fn} ${fault.at}`) ?? 0);
-    const kind = deaths.includes(fault) ? ('single' as const) : ('error' as const);
+    const kind = kindOf(fault);
     return Array.from({ length: times }, (_, n) => ({ kind, faults: [{ ...fault, nth: n + 1 }] }));
   });
+}
+
+function kindOf(fault: Failpoint): FaultCase['kind'] {
+  if (fault.moment === 'stalled') return 'stall';
+  return deaths.includes(fault) ? 'single' : 'error';
+}
+
+/** As `singles`, of the worker's freezings. */
+export function stallSingles(passed: ReadonlyMap<string, number>): Case[] {
+  return singles(passed, stalls);
 }
 
 /** As `singles`, of the errors that a living process meets. */
@@ -45,6 +58,7 @@ export function firsts(): Case[] {
   return [
     ...deaths.map((fault) => ({ kind: 'single' as const, faults: [once(fault)] })),
     ...errors.map((fault) => ({ kind: 'error' as const, faults: [once(fault)] })),
+    ...stalls.map((fault) => ({ kind: 'stall' as const, faults: [once(fault)] })),
   ];
 }
 
@@ -62,7 +76,13 @@ export function some<T>(all: readonly T[], count: number, seed: number): T[] {
   return all.filter((_, n) => n % step === from).slice(0, count);
 }
 
+/** Random lives, each of a seed of its own. */
+export function randoms(from: number, count: number, steps: number): Case[] {
+  return Array.from({ length: count }, (_, n) => ({ kind: 'random' as const, seed: from + n, steps }));
+}
+
 /** A case in words, which is all that is needed to live it again. */
-export function titleOf({ faults }: Case): string {
-  return faults.map((fault) => `${nameOf(fault)} #${fault.nth}`).join(' + ');
+export function titleOf(one: Case): string {
+  if (one.kind === 'random') return `random life of seed ${one.seed}, ${one.steps} steps`;
+  return one.faults.map((fault) => `${nameOf(fault)} #${fault.nth}`).join(' + ');
 }

@@ -28,7 +28,7 @@ const boundaries = {
     syncSettings: ['find', 'change'],
     connections: ['insert', 'find', 'change', 'ofCompany'],
     integration: ['find'],
-    apiKeys: ['insert', 'find', 'all'],
+    apiKeys: ['insert', 'find', 'change', 'all'],
     objects: ['get'],
     queue: ['send'],
   },
@@ -42,6 +42,7 @@ const boundaries = {
     connections: ['find', 'change', 'remove', 'onGrant'],
     integration: ['find'],
     syncSettings: ['find'],
+    retention: ['find'],
     attempts: ['find', 'change'],
     grants: ['find', 'change', 'remove'],
     secret: ['open'],
@@ -49,7 +50,7 @@ const boundaries = {
     objects: ['put', 'get', 'list', 'remove'],
     queue: ['send'],
     escrow: ['keepPair', 'pairAfter', 'forgetPair', 'consent', 'forgetConsent'],
-    freshbooks: ['refresh', 'revoke', 'me', 'page'],
+    freshbooks: ['refresh', 'revoke', 'me', 'page', 'hooks'],
   },
 } as const satisfies Record<FunctionName, Record<string, readonly string[]>>;
 
@@ -57,9 +58,9 @@ const boundaries = {
  * Where the process dies, or what the living process is told:
  * `before` the call leaves; `unanswered`: done over there, and nobody here to hear of it; `unacknowledged`: all is
  * done and the message, tick or request not yet answered for; `refused`: an error and nothing done; `reply-lost`: an
- * error although it was done.
+ * error although it was done; `stalled`: the process is frozen, beyond every lease, and goes on with this call later.
  */
-export type Moment = 'before' | 'unanswered' | 'unacknowledged' | 'refused' | 'reply-lost';
+export type Moment = 'before' | 'unanswered' | 'unacknowledged' | 'refused' | 'reply-lost' | 'stalled';
 
 /** A named place and moment: `sync-worker connections.change unanswered`. */
 export type Failpoint = { fn: FunctionName; at: string; moment: Moment };
@@ -90,6 +91,13 @@ export const errors: readonly Failpoint[] = functionNames.flatMap((fn) =>
     { fn, at, moment: 'reply-lost' as const },
   ]),
 );
+
+/** Freezings of the worker, the only one that holds leases. */
+export const stalls: readonly Failpoint[] = placesOf('sync-worker').map((at) => ({
+  fn: 'sync-worker',
+  at,
+  moment: 'stalled',
+}));
 
 const declared = new Set(functionNames.flatMap((fn) => [...placesOf(fn), ending].map((at) => `${fn} ${at}`)));
 

@@ -3,6 +3,9 @@ import { makeAppKeys } from '../../src/app/grants/app-keys.ts';
 import { makeGrantToken } from '../../src/app/grants/grant-token.ts';
 import { makeReleaseGrant } from '../../src/app/grants/release-grant.ts';
 import { makeGiveBack } from '../../src/app/grants/release-unused.ts';
+import { makeHookAddresses } from '../../src/app/hooks/hook-address.ts';
+import { makeRemoveHooks } from '../../src/app/hooks/remove-hooks.ts';
+import { makeTendHooks } from '../../src/app/hooks/tend-hooks.ts';
 import { makeVerifyKey } from '../../src/app/keys/verify-key.ts';
 import { makeLinkJourney, makeLinkResume } from '../../src/app/link/link-journey.ts';
 import type { Source, Wake } from '../../src/app/ports.ts';
@@ -16,6 +19,7 @@ import { makePlanSyncs } from '../../src/app/sync/plan-syncs.ts';
 import { makeReleaseAccess } from '../../src/app/sync/release-access.ts';
 import { makeRunSync } from '../../src/app/sync/run-sync.ts';
 import { makeServeWake } from '../../src/app/sync/serve-wake.ts';
+import { makeSweepConnection } from '../../src/app/sync/sweep-connection.ts';
 import { makeBooks } from '../../src/books/make-books.ts';
 import { makeReadChanges } from '../../src/books/read-changes.ts';
 import { makeReadRaw, makeReadRecord, makeReadRecords } from '../../src/books/read-records.ts';
@@ -23,8 +27,9 @@ import { makeRunFiles } from '../../src/books/run-files.ts';
 import { makeSnapshotAt } from '../../src/books/snapshot-at.ts';
 import { SnapshotReader } from '../../src/books/snapshot-reader.ts';
 import { plusSeconds } from '../../src/domain/instant.ts';
+import { nounsOf } from '../../src/freshbooks/hooks.ts';
 import { mapping } from '../../src/freshbooks/mapping-version.ts';
-import { makeConsent, makeSource } from '../../src/freshbooks/source.ts';
+import { makeConsent, makeSource, makeSourceCallbacks } from '../../src/freshbooks/source.ts';
 import { makeApiDeps } from '../../src/http/api-deps.ts';
 import { type Authenticate, makeAuthenticate } from '../../src/http/authenticate.ts';
 import { makeHandle } from '../../src/http/handle.ts';
@@ -58,6 +63,7 @@ export function setupOf(ports: Ports): Handle {
     enableIntegration: makeEnableIntegration(all),
     saveLinkSettings: makeSaveLinkSettings(all),
     linkSettings: ports.linkSettings,
+    retention: ports.retention,
   };
   const authenticate = makeAuthenticate({ verifySignIn });
   return makeHandle({ tables: [setupOperations], deps, authenticate, log: ports.log });
@@ -100,18 +106,28 @@ export function workerOf(ports: Ports, types: readonly string[]): (wake: Wake) =
   const all = { ...ports, redirectUri, oauth: consentOf(ports), appKeys: makeAppKeys(ports) };
   const books = makeBooks({ objects: ports.objects });
   const releaseGrant = makeReleaseGrant(all);
-  const releaseAccess = makeReleaseAccess({ ...all, releaseGrant });
+  const grantToken = makeGrantToken(all);
+  const hooks = {
+    ...all,
+    grantToken,
+    nounsOf,
+    callbacks: makeSourceCallbacks({ ...vendorOf(ports), tools: toolsOf(ports) }),
+    addresses: makeHookAddresses(publicUrl),
+  };
+  const releaseAccess = makeReleaseAccess({ ...all, releaseGrant, removeHooks: makeRemoveHooks(hooks) });
   const serve = makeServeWake({
     runSync: makeRunSync({
       ...all,
       books,
       runFiles: makeRunFiles({ objects: ports.objects }),
       source: onlyOf(makeSource({ ...vendorOf(ports), tools: toolsOf(ports) }), types),
-      grantToken: makeGrantToken(all),
+      grantToken,
       mapping,
     }),
+    tendHooks: makeTendHooks(hooks),
     releaseAccess,
     eraseBooks: makeEraseBooks({ ...all, books, releaseAccess }),
+    sweepConnection: makeSweepConnection({ ...all, books }),
     resumeLink: makeLinkResume(all),
     giveBack: makeGiveBack({ ...all, releaseGrant }),
   });

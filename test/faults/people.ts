@@ -14,7 +14,7 @@ export class GaveUp extends Error {}
 type Call = { method: string; path: string; body?: unknown; key?: string };
 
 /** One request of the deployer's program; `undefined` when there was no answer. */
-async function call(world: World, { method, path, body, key }: Call): Promise<HttpReply | undefined> {
+export async function call(world: World, { method, path, body, key }: Call): Promise<HttpReply | undefined> {
   const fn = path.startsWith('/setup/') ? 'setup' : 'api';
   return world.ask(fn, {
     method,

@@ -17,6 +17,8 @@ import type {
   NewToken,
   Objects,
   OpenAppKeys,
+  RateLimitStore,
+  RetentionStore,
   SealAhead,
   Sealer,
   SyncSettingsStore,
@@ -39,9 +41,12 @@ import {
   memoryHeartbeat,
   memoryIntegration,
   memoryLinkSettings,
+  memoryRateLimit,
+  memoryRetention,
   memorySyncSettings,
 } from '../fakes/settings.ts';
 import { decorate, decorateCall, decorateObjects } from './decorate.ts';
+import { onlyForward } from './only-forward.ts';
 import type { FaultyQueue } from './queue.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Vendor } from './vendor.ts';
@@ -57,6 +62,8 @@ export type Ports = {
   attempts: LinkAttempts;
   grants: Grants;
   apiKeys: ApiKeys;
+  limits: RateLimitStore;
+  retention: RetentionStore;
   heartbeat: Heartbeat;
   objects: Objects;
   escrow: Escrow;
@@ -81,15 +88,20 @@ export type Stores = ReturnType<typeof makeStores>;
 export function makeStores() {
   const secrets: AppKeys[] = [];
   const log = memoryLog();
+  const wentBack: string[] = [];
   return {
     companies: memoryCompanies(),
-    connections: memoryConnections(),
+    connections: onlyForward(memoryConnections(), wentBack),
+    /** Snapshots that were published after newer ones. */
+    wentBack,
     integration: memoryIntegration(),
     linkSettings: memoryLinkSettings(),
     syncSettings: memorySyncSettings(),
     attempts: memoryLinkAttempts(),
     grants: memoryGrants(),
     apiKeys: memoryApiKeys(),
+    limits: memoryRateLimit(),
+    retention: memoryRetention(),
     heartbeat: memoryHeartbeat(),
     objects: memoryObjects(),
     sealer: memorySealer(),
@@ -135,6 +147,8 @@ export function portsOf(
     attempts: decorate(stores.attempts, 'attempts', sandbox),
     grants: decorate(stores.grants, 'grants', sandbox),
     apiKeys: decorate(stores.apiKeys, 'apiKeys', sandbox),
+    limits: decorate(stores.limits, 'limits', sandbox),
+    retention: decorate(stores.retention, 'retention', sandbox),
     heartbeat: decorate(stores.heartbeat, 'heartbeat', sandbox),
     objects: decorateObjects(stores.objects, sandbox),
     escrow: decorate(makeEscrow(stores), 'escrow', sandbox),
@@ -153,7 +167,7 @@ export function portsOf(
     newId: stores.newId,
     newToken: stores.newToken,
     wait: (seconds) => (sandbox.dead ? new Promise(() => undefined) : time.pass(seconds)),
-    every: (seconds, action) => time.every(seconds, action, () => sandbox.dead),
+    every: (seconds, action) => time.every(seconds, action, () => sandbox.still),
     log: stores.log,
     count: stores.count,
   };
@@ -163,6 +177,7 @@ export function portsOf(
 function placeOf({ url, body = '' }: { url: string; body?: string }): string {
   if (url.endsWith('/oauth/revoke')) return 'freshbooks.revoke';
   if (url.endsWith('/users/me')) return 'freshbooks.me';
+  if (url.includes('/events/account/')) return 'freshbooks.hooks';
   if (!url.endsWith('/oauth/token')) return 'freshbooks.page';
   return body.includes('grant_type=refresh_token') ? 'freshbooks.refresh' : 'freshbooks.exchange';
 }

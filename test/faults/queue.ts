@@ -19,11 +19,16 @@ export class FaultyQueue {
     this.#now = now;
   }
 
+  /** Every message comes twice. */
+  twice = false;
+
   readonly send: Waker = async (wake, options) => {
     await turn();
-    this.#made += 1;
     const visible = this.#now() + (options?.delaySeconds ?? 0) * 1000;
-    this.#messages.push({ id: this.#made, wake: structuredClone(wake), visible, received: 0 });
+    for (let n = 0; n < (this.twice ? 2 : 1); n += 1) {
+      this.#made += 1;
+      this.#messages.push({ id: this.#made, wake: structuredClone(wake), visible, received: 0 });
+    }
   };
 
   /** The next message to be seen, hidden from now on until it is acknowledged or the time is up. */
@@ -44,12 +49,6 @@ export class FaultyQueue {
 
   acknowledge({ id }: Message): void {
     this.#messages = this.#messages.filter((message) => message.id !== id);
-  }
-
-  /** The nth waiting message once more, as a queue may. */
-  duplicate(pick: number): void {
-    const one = this.#messages[pick % Math.max(1, this.#messages.length)];
-    if (one !== undefined) void this.send(one.wake);
   }
 
   /** The nth waiting message so much later. */

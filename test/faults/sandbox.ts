@@ -14,7 +14,10 @@ export class Plan {
   readonly passed = new Map<string, number>();
   /** Calls of which somebody made one although it is in no row of the table. */
   readonly undeclared = new Set<string>();
+  /** Processes that were frozen and have not ended what they were at. */
+  readonly away = new Set<Sandbox>();
   #armed: Armed[] = [];
+  #frozen: { until: number; resolve: () => void }[] = [];
   #scripted: (Armed & { after: string })[] = [];
   readonly #now: () => number;
 
@@ -28,6 +31,17 @@ export class Plan {
   /** Faults that are part of the story, once `after` was passed: they are not counted. */
   script(after: string, ...faults: readonly Armed[]): void {
     this.#scripted.push(...faults.map((fault) => ({ ...fault, after })));
+  }
+  /** A process is frozen here, until `thaw` finds that it was long enough. */
+  freeze(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#frozen.push({ until: this.#now() + frozenSeconds * 1000, resolve });
+    });
+  }
+  thaw(): void {
+    const due = this.#frozen.filter(({ until }) => until <= this.#now());
+    this.#frozen = this.#frozen.filter((one) => !due.includes(one));
+    for (const { resolve } of due) resolve();
   }
   disarm(): void {
     this.#armed = [];
@@ -63,6 +77,9 @@ export class Plan {
   }
 }
 
+/** Longer than any lease; the function's own time is not up. */
+const frozenSeconds = 150;
+
 const silence = new Promise<never>(() => undefined);
 let processes = 0;
 
@@ -71,27 +88,40 @@ export class Sandbox {
   readonly id: number;
   readonly fn: FunctionName;
   readonly #plan: Plan;
-  readonly #died: Promise<'died'>;
-  #die: (value: 'died') => void = () => undefined;
+  readonly #gone: Promise<'gone'>;
+  #leave: (value: 'gone') => void = () => undefined;
   #dead = false;
+  #frozen = false;
+  #left = false;
 
   constructor(fn: FunctionName, plan: Plan) {
     processes += 1;
     this.id = processes;
     this.fn = fn;
     this.#plan = plan;
-    this.#died = new Promise((resolve) => {
-      this.#die = resolve;
+    this.#gone = new Promise((resolve) => {
+      this.#leave = resolve;
     });
   }
 
+  /** Dead for good. */
   get dead(): boolean {
     return this.#dead;
+  }
+  /** Another one takes its place: it died, or was frozen once. */
+  get left(): boolean {
+    return this.#left;
+  }
+  /** Nothing of it moves now. */
+  get still(): boolean {
+    return this.#dead || this.#frozen;
   }
 
   kill(): void {
     this.#dead = true;
-    this.#die('died');
+    this.#plan.away.delete(this);
+    this.#left = true;
+    this.#leave('gone');
   }
 
   /** One call over a boundary. `fail` makes the error that a living process is shown. */
@@ -100,6 +130,7 @@ export class Sandbox {
     const strike = this.#plan.meet(this.fn, at, this.id);
     const moment = strike?.moment;
     if (moment === 'before') return this.#end();
+    if (moment === 'stalled') await this.#stall();
     if (moment === 'refused') throw fail();
     const outcome = await settled(call());
     if (strike !== undefined) this.#plan.felt(strike);
@@ -110,14 +141,23 @@ export class Sandbox {
     return outcome.value;
   }
 
-  /** One invocation, to its end or to the death of the process. A throw of the function is answered as such. */
-  async invoke<T>(work: () => Promise<T>): Promise<Settled<T> | 'died'> {
-    const running = settled(work());
-    const end = await Promise.race([running, this.#died]);
-    if (this.#dead || end === 'died') return 'died';
+  /** One invocation, to its end or until the process dies or freezes. A throw of the function is answered as such. */
+  async invoke<T>(work: () => Promise<T>): Promise<Settled<T> | 'gone'> {
+    const running = settled(work()).finally(() => this.#plan.away.delete(this));
+    const end = await Promise.race([running, this.#gone]);
+    if (this.#dead || end === 'gone') return 'gone';
     if (this.#plan.meet(this.fn, ending, this.id) === undefined) return end;
     this.kill();
-    return 'died';
+    return 'gone';
+  }
+
+  async #stall(): Promise<void> {
+    this.#frozen = true;
+    this.#plan.away.add(this);
+    this.#left = true;
+    this.#leave('gone');
+    await this.#plan.freeze();
+    this.#frozen = false;
   }
 
   #end(): Promise<never> {

@@ -33,7 +33,7 @@ export async function openWorld(types: readonly string[]) {
   function warm<T>(fn: FunctionName, compose: (ports: Ports) => T): () => Warm<T> {
     let held: Warm<T> | undefined;
     return () => {
-      if (held === undefined || held.sandbox.dead) {
+      if (held === undefined || held.sandbox.left) {
         const sandbox = new Sandbox(fn, plan);
         held = { sandbox, run: compose(portsOf(sandbox, { stores, queue, vendor, time })) };
       }
@@ -53,7 +53,7 @@ export async function openWorld(types: readonly string[]) {
   async function ask(fn: HttpFunction, request: HttpRequest): Promise<HttpReply | undefined> {
     const { sandbox, run } = http[fn]();
     const end = await sandbox.invoke(() => run(request));
-    if (end === 'died' || 'thrown' in end) return undefined;
+    if (end === 'gone' || 'thrown' in end) return undefined;
     replies.push(JSON.stringify(end.value));
     return end.value;
   }
@@ -67,15 +67,14 @@ export async function openWorld(types: readonly string[]) {
     const { sandbox, run } = workers[worker]();
     const end = await sandbox.invoke(() => run(message.wake));
     // Whether it died or threw: the message is hidden until its time is up, and comes again then.
-    if (end !== 'died' && 'value' in end) queue.acknowledge(message);
+    if (end !== 'gone' && 'value' in end) queue.acknowledge(message);
   }
 
-  /** Serves what can be seen now, one after the other; `pairs`: two workers at a time. */
-  async function deliver(pairs = false): Promise<void> {
+  /** Serves what can be seen now, by two workers at a time. */
+  async function deliver(): Promise<void> {
     for (let n = 0; n < 40; n += 1) {
-      const first = queue.receive();
+      const [first, second] = [queue.receive(), queue.receive()];
       if (first === undefined) return;
-      const second = pairs ? queue.receive() : undefined;
       await Promise.all([serve(0, first), ...(second === undefined ? [] : [serve(1, second)])]);
     }
     throw new Error('messages keep coming and coming');
@@ -96,9 +95,15 @@ export async function openWorld(types: readonly string[]) {
     async minutes(count: number): Promise<void> {
       for (let n = 0; n < count; n += 1) {
         await time.pass(60);
+        plan.thaw();
         await tick();
         await deliver();
       }
+    },
+    /** A while in which nothing of ours ran: what was frozen then was ended meanwhile. */
+    jump(seconds: number): void {
+      for (const sandbox of plan.away) sandbox.kill();
+      time.jump(seconds);
     },
     async connection(ref: ConnectionRef): Promise<Connection | undefined> {
       return stores.connections.find(ref);

@@ -56,6 +56,22 @@ describe('many workers that find a grant due at once', () => {
     );
   });
 
+  it.each([
+    { state: 'at its half-life', hours: 6 },
+    { state: 'when its access token has ended', hours: 13 },
+  ])('refresh it exactly once $state, though two hundred ask at the same instant', async ({ hours }) => {
+    const scene = await makeScene();
+    scene.advance(hours * hour);
+    const wait = async (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+    const tokens = await Promise.all(Array.from({ length: 200 }, () => scene.worker({ wait }).token()));
+
+    expect(scene.freshBooks.calls).toEqual(['refresh']);
+    expect([...scene.freshBooks.presented.values()]).toEqual([1]);
+    expect(tokens.every((token) => scene.freshBooks.works(token))).toBe(true);
+    expect(await scene.stored()).toMatchObject({ epoch: 2, status: 'live' });
+  });
+
   it('ask the stores once when they are one process', async () => {
     const scene = await makeScene();
     scene.advance(13 * hour);

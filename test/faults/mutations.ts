@@ -1,0 +1,42 @@
+/** One safety taken out of the product, as a change of its text. */
+export type Mutation = { name: string; file: string; from: string; to: string };
+
+/** What keeps consents and records safe: without any one of these the suite has to fail. */
+export const mutations: readonly Mutation[] = [
+  {
+    name: "the grant's lease",
+    file: 'src/domain/grant-moves.ts',
+    from: 'if (grant.lease !== undefined && now < grant.lease.until) return',
+    to: 'if (grant.lease !== undefined && now < grant.obtainedAt) return',
+  },
+  {
+    name: "the connection's lease",
+    file: 'src/app/sync/take-lease.ts',
+    from: 'if (leaseIsLive(connection, by.now)) return',
+    to: "if (leaseIsLive(connection, by.now) && by.runId === '') return",
+  },
+  {
+    name: 'the write-ahead intent',
+    file: 'src/domain/grant-moves.ts',
+    from: 'intent: { epoch: grant.epoch, requestId, at: now, tokenHash },',
+    to: 'intent: { epoch: grant.epoch - 1, requestId, at: now, tokenHash },',
+  },
+  {
+    name: 'the escrow',
+    file: 'src/app/grants/escrow.ts',
+    from: 'keepPair: (refreshed) => keep(pairName(refreshed), refreshed.sealed),',
+    to: 'keepPair: async () => undefined,',
+  },
+  {
+    name: 'the epoch check',
+    file: 'src/app/sync/publish-run.ts',
+    from: 'if (!holds(connection, { owner: run.id, epoch: run.epoch })) return undefined;',
+    to: "if (run.id === '' && !holds(connection, { owner: run.id, epoch: run.epoch })) return undefined;",
+  },
+  {
+    name: 'the delete guard',
+    file: 'src/freshbooks/read/read-census.ts',
+    from: 'if (missing.length > believable(held.size))',
+    to: 'if (missing.length > believable(held.size) + held.size)',
+  },
+];
