@@ -62,6 +62,19 @@ export async function awaitSync(
   throw new Error(`not synced in time: ${JSON.stringify(await dataStatus(ready, company))}`);
 }
 
+/**
+ * Waits until nothing is queued or being read: what FreshBooks told of edits is fetched a little later, and by then the
+ * clock has moved as far as a hint waits. The caller's time-out ends it.
+ */
+export async function awaitQuiet(ready: ReadyFile, company: Company): Promise<void> {
+  await advanceClock(ready, 70);
+  for (;;) {
+    const statuses = Object.values(await dataStatus(ready, company));
+    if (statuses.every(({ currentStatus }) => !['Queued', 'Fetching'].includes(currentStatus))) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
 const Authorization = z.object({
   function: z.string(),
   role: z.string(),

@@ -4,6 +4,7 @@ import {
   advanceClock,
   authorizations,
   awaitListening,
+  awaitQuiet,
   awaitSync,
   dataStatus,
   refreshAll,
@@ -125,6 +126,7 @@ describe('the control totals', () => {
 describe('the official clients, by base URL and key alone', () => {
   it.each(books)('read the companies, their states and their books: %s', async (business) => {
     const { company } = partsOf(business);
+    await awaitQuiet(stack.ready, company);
 
     const read = await readWithOfficialClients(stack.ready, company);
 
@@ -182,6 +184,7 @@ describe('the schedule', () => {
       (await authorizations(stack.ready))
         .filter(({ role, action }) => /SyncWorker/.test(role) && /s3:PutObject|s3:DeleteObject/.test(action))
         .reduce((sum, { count }) => sum + count, 0);
+    await awaitQuiet(stack.ready, company);
     const before = await writes();
 
     await refreshAll(stack.ready, company);
