@@ -22,11 +22,16 @@ export type ApiClient = <T>(
   body?: unknown,
 ) => Promise<T>;
 
-export function makeApiClient(originUrl: string, authorization: string): ApiClient {
+/** `language` is that of its sentences for people. */
+export function makeApiClient(originUrl: string, authorization: string, language = 'en'): ApiClient {
   return async (method, path, reply, body) => {
     const response = await fetch(`${originUrl}${path}`, {
       method,
-      headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        authorization,
+        'accept-language': language,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();

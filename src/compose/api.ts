@@ -1,7 +1,7 @@
 import { makeApiKeys } from '../adapters/aws/api-keys-table.ts';
 import { makeCountCall, makeIdempotentCalls } from '../adapters/aws/calls-table.ts';
 import { makeObjects } from '../adapters/aws/objects-bucket.ts';
-import { makeRateLimitStore } from '../adapters/aws/settings-table.ts';
+import { makeHeartbeat, makeRateLimitStore } from '../adapters/aws/settings-table.ts';
 import { makeTables } from '../adapters/aws/tables.ts';
 import { makeWaker } from '../adapters/aws/waker-queue.ts';
 import { makeVerifySignIn } from '../adapters/sign-in.ts';
@@ -14,6 +14,7 @@ import { makeRunFiles } from '../books/run-files.ts';
 import { makeSnapshotAt } from '../books/snapshot-at.ts';
 import { SnapshotReader } from '../books/snapshot-reader.ts';
 import type { ApiConfig } from '../config.ts';
+import { neededScopes } from '../freshbooks/needed-scopes.ts';
 import { makeApiDeps } from '../http/api-deps.ts';
 import { makeAuthenticate } from '../http/authenticate.ts';
 import { makeHandle } from '../http/handle.ts';
@@ -39,6 +40,8 @@ export function composeApi(config: ApiConfig, { log }: Telemetry) {
     ...makeReadRaw({ objects }),
     readChanges: makeReadChanges({ objects }),
     readHistory: makeRunFiles({ objects }).history,
+    heartbeat: makeHeartbeat(tables, config.STATE_TABLE),
+    scopesOf: neededScopes,
     wake: makeWaker(config.SYNC_QUEUE_URL),
     newSecret: world.newToken,
     publicUrl: config.PUBLIC_URL,

@@ -1,5 +1,6 @@
 import type { Business, Connection, ConnectionStateName } from './connection.ts';
 import { isDataType } from './data-types.ts';
+import type { Reason } from './health.ts';
 import { type Instant, secondsBetween } from './instant.ts';
 import { Problem } from './problem.ts';
 import { toBeRead } from './pull-operation.ts';
@@ -59,7 +60,11 @@ export function link(
       `This connection is for ${pinned.name}; another business needs a connection of its own.`,
     );
   }
-  const next = moved(connection, connection.state === 'PendingAuth' ? 'link' : 'relink', linked.now);
+  const {
+    loss: _loss,
+    standing: _standing,
+    ...next
+  } = moved(connection, connection.state === 'PendingAuth' ? 'link' : 'relink', linked.now);
   const wanted = { ...connection.wanted };
   for (const type of linked.fetchTypes.filter(isDataType)) {
     const reason = connection.datasets[type]?.lastSuccess === undefined ? 'first-link' : 'refresh';
@@ -73,16 +78,22 @@ export function link(
 }
 
 /** What FreshBooks said, for the connection's list of errors. */
-export type LostAccess = { statusCode: string; statusText: string; errorMessage: string };
+export type LostAccess = { statusCode: string; statusText: string; errorMessage: string; reason: Reason };
 
 /**
  * FreshBooks refuses our grant: the connection waits for its customer to authorise again. What is held stays
  * readable; pulls not finished end with `AuthError`. The epoch moves, so a worker still at it publishes nothing.
  */
-export function lose(connection: Connection, error: LostAccess, now: Instant): Connection {
+export function lose(connection: Connection, lost: LostAccess, now: Instant): Connection {
+  const { reason, ...error } = lost;
   const next = moved(connection, 'lose', now);
   const errors = [...connection.errors, { ...error, erroredOn: now }].slice(-errorsKept);
-  return { ...settle(next, 'AuthError', error.errorMessage, now), errors, epoch: connection.epoch + 1 };
+  return {
+    ...settle(next, 'AuthError', error.errorMessage, now),
+    errors,
+    loss: reason,
+    epoch: connection.epoch + 1,
+  };
 }
 
 /**

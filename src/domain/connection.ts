@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DatasetState, pullStatuses, ResourceState } from './dataset.ts';
 import { GrantFacts } from './grant-facts.ts';
+import { ReasonCode } from './health.ts';
 import { Hooks } from './hooks.ts';
 import { SyncSettings } from './sync-settings.ts';
 
@@ -80,6 +81,16 @@ export const Connection = z.object({
   grantId: z.string().optional(),
   /** What was last seen of that grant. */
   access: GrantFacts.optional(),
+  /** Why it is Deauthorized. */
+  loss: ReasonCode.optional(),
+  /** How its person stood in the business when FreshBooks last let hardly anything be read. */
+  standing: z
+    .object({
+      at: z.string(),
+      role: z.string().optional(),
+      unfit: z.enum(['membership-gone', 'client-only', 'no-account', 'classic', 'inactive']).optional(),
+    })
+    .optional(),
   /** The scopes that were asked for when it was authorised: others asked for now mean "authorise again". */
   scopes: z.array(z.string()).optional(),
   /** When its customer last gave consent: what an earlier run heard of lost access no longer holds. */

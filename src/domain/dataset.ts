@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ControlTotal } from './control-total.ts';
+import { ReasonCode } from './health.ts';
 
 /** The 21 pull statuses of the API, closed: our finer reason goes into the message beside them. */
 export const pullStatuses = [
@@ -95,6 +96,8 @@ export const DatasetState = z.object({
   status: z.enum(pullStatuses),
   /** A plain sentence for people, where the status alone does not say what to do. */
   message: z.string().optional(),
+  /** The finer reason of a failure, where the status says too little. */
+  reason: ReasonCode.optional(),
   /** Start of the latest run that covered this type, successful or not: what the schedule counts from. */
   lastRun: z.string().optional(),
   /** Which raw snapshots the unified one was made of: another text means it is to be projected again. */

@@ -1,3 +1,5 @@
+import type { Reason } from './health.ts';
+
 /** What went wrong, as a decision for the caller; `src/http/problem.ts` turns it into a status code. */
 export type ProblemKind =
   | 'invalid' // the caller's input is wrong: say what, where, why and what to do
@@ -20,11 +22,18 @@ export class Problem extends Error {
   readonly retry: 'never' | 'later';
   readonly sentence: string;
   readonly retryAfterSeconds: number | undefined;
+  /** The finer reason, where the kind says too little. */
+  readonly reason: Reason | undefined;
 
   constructor(
     kind: ProblemKind,
     sentence: string,
-    options: { retry?: 'never' | 'later'; retryAfterSeconds?: number; cause?: unknown } = {},
+    options: {
+      retry?: 'never' | 'later';
+      retryAfterSeconds?: number;
+      reason?: Reason;
+      cause?: unknown;
+    } = {},
   ) {
     super(sentence, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'Problem';
@@ -32,6 +41,7 @@ export class Problem extends Error {
     this.sentence = sentence;
     this.retry = options.retry ?? (kind === 'unavailable' || kind === 'too-many' ? 'later' : 'never');
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.reason = options.reason;
   }
 }
 

@@ -19,6 +19,7 @@ import type {
   Clock,
   Companies,
   Connections,
+  Heartbeat,
   IntegrationStore,
   LinkSettingsStore,
   NewId,
@@ -35,6 +36,7 @@ import type {
 } from '../app/ports.ts';
 import { makeChooseConnection } from '../app/reading/choose-connection.ts';
 import { makeDataStatus } from '../app/reading/data-status.ts';
+import { makeDiagnose, makeLookAround } from '../app/reading/diagnose.ts';
 import { makeFindPull, makePullHistory, makeValidation } from '../app/reading/pull-history.ts';
 import { makeReadAged } from '../app/reading/read-aged.ts';
 import { makeReadList } from '../app/reading/read-list.ts';
@@ -47,6 +49,7 @@ import { makeRefreshAll, makeRefreshType } from '../app/reading/refresh-company.
 
 import { makeSaveCompanySettings, makeSaveSettings } from '../app/settings/save-settings.ts';
 import { makeShowCompanySettings, makeShowSettings } from '../app/settings/show-settings.ts';
+import type { DataType } from '../domain/data-types.ts';
 
 import { makeSaveProfile } from '../app/setup/save-link-settings.ts';
 import type { RateLimitSetting } from '../domain/rate-limit.ts';
@@ -58,6 +61,9 @@ type ApiPorts = {
   integration: Pick<IntegrationStore, 'find'>;
   linkSettings: LinkSettingsStore;
   syncSettings: SyncSettingsStore;
+  heartbeat: Pick<Heartbeat, 'read'>;
+  /** The scopes without which a data type cannot be read. */
+  scopesOf: (dataType: DataType) => readonly string[];
   apiKeys: ApiKeys;
   limits: RateLimitStore;
   readRecords: ReadRecords;
@@ -86,6 +92,7 @@ export function makeApiDeps(ports: ApiPorts) {
   const reading = { ...ports, chooseConnection: makeChooseConnection(ports) };
   const refreshing = { ...reading, refreshConnection: makeRefreshConnection(ports) };
   const findConnection = makeFindConnection(ports);
+  const lookAround = makeLookAround(ports);
   return {
     publicUrl: ports.publicUrl,
     findIntegration: () => ports.integration.find(),
@@ -109,11 +116,13 @@ export function makeApiDeps(ports: ApiPorts) {
     readStatements: makeReadStatements(reading),
     readRaw: makeReadRaw({ ...ports, findConnection }),
     rowHistory: makeRowHistory({ ...ports, findConnection }),
+    lookAround,
+    diagnose: makeDiagnose({ ...ports, findConnection, lookAround }),
     readProof: makeReadProof(reading),
     refreshType: makeRefreshType(refreshing),
     refreshAll: makeRefreshAll(refreshing),
     reprojectType: makeReprojectType({ ...ports, findConnection }),
-    dataStatus: makeDataStatus(ports),
+    dataStatus: makeDataStatus({ ...ports, lookAround }),
     pullHistory: makePullHistory(ports),
     findPull: makeFindPull(ports),
     validation: makeValidation(ports),

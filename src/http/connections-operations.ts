@@ -1,11 +1,27 @@
 import * as z from 'zod';
+import type { Connection } from '../domain/connection.ts';
+import { connectionHealth } from '../domain/connection-health.ts';
 import { fieldsOf } from '../domain/unified/fields-of.ts';
+import type { ApiDeps } from './api-deps.ts';
 import { apiOperation, CompanyPath, ConnectionPath } from './api-operation.ts';
+import { type Language, languageOf } from './link/language.ts';
 import { PageQuery, pageInMemory, pageOf } from './paging.ts';
 import { pathOf } from './path-of.ts';
 import { ConnectionReply, ConnectionsReply, connectionReply } from './wire/connection-reply.ts';
+import { healthReply } from './wire/health-reply.ts';
 
 const connectionFields = fieldsOf(ConnectionReply);
+
+/** A connection with how it stands. */
+async function withHealth(
+  { publicUrl, lookAround }: Pick<ApiDeps, 'publicUrl' | 'lookAround'>,
+  connection: Connection,
+  language: Language,
+): Promise<ConnectionReply> {
+  const shown = connectionReply(connection, publicUrl);
+  const health = connectionHealth(connection, await lookAround());
+  return { ...shown, health: healthReply(health, { language, publicUrl, linkUrl: shown.linkUrl }) };
+}
 
 export const connectionsOperations = [
   apiOperation({
@@ -48,7 +64,8 @@ export const connectionsOperations = [
     params: ConnectionPath,
     success: 200,
     reply: ConnectionReply,
-    run: async ({ deps, params }) => connectionReply(await deps.findConnection(params), deps.publicUrl),
+    run: async ({ deps, params, request }) =>
+      withHealth(deps, await deps.findConnection(params), languageOf(request)),
   }),
   apiOperation({
     method: 'PATCH',

@@ -2,6 +2,7 @@ import type { ApiDeps } from './api-deps.ts';
 import { companiesOperations } from './companies-operations.ts';
 import { connectionsOperations } from './connections-operations.ts';
 import { dataOperations } from './data-operations.ts';
+import { doctorOperations } from './doctor-operations.ts';
 import { documentationOperations } from './documentation-operations.ts';
 import { integrationsOperations } from './integrations-operations.ts';
 import { keysOperations } from './keys-operations.ts';
@@ -20,6 +21,7 @@ import { unsupportedOperations } from './unsupported-operations.ts';
 export const publicApi: readonly (readonly Operation<ApiDeps>[])[] = [
   companiesOperations,
   connectionsOperations,
+  doctorOperations,
   refreshOperations,
   proofOperations,
   rawOperations,

@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import { fieldsOf } from '../domain/unified/fields-of.ts';
 import { apiOperation, CompanyPath, ConnectionPath, Id } from './api-operation.ts';
+import { languageOf } from './link/language.ts';
 import { PageQuery, pageInMemory, pageOf } from './paging.ts';
 import { pathOf } from './path-of.ts';
+import { linkUrlOf } from './wire/connection-reply.ts';
+import { healthReply } from './wire/health-reply.ts';
 import {
   DataStatusReply,
   PullOperationReply,
@@ -60,9 +63,16 @@ export const refreshOperations = [
     params: CompanyPath,
     success: 200,
     reply: z.record(z.string(), DataStatusReply),
-    run: async ({ deps, params }) => {
+    run: async ({ deps, params, request }) => {
       const statuses = await deps.dataStatus(params.companyId);
-      return Object.fromEntries(statuses.map((status) => [status.dataType, status]));
+      const { publicUrl } = deps;
+      const language = languageOf(request);
+      return Object.fromEntries(
+        statuses.map(({ health, linkToken, ...status }) => {
+          const places = { language, publicUrl, linkUrl: linkUrlOf(publicUrl, linkToken) };
+          return [status.dataType, { ...status, health: healthReply(health, places) }];
+        }),
+      );
     },
   }),
   apiOperation({

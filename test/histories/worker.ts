@@ -71,6 +71,7 @@ export async function openWorker(vendor: {
       refused: signIn,
       facts: async () => undefined,
     }),
+    oauth: { whoIs: () => Promise.reject(new Error('nobody is asked here')) },
     waker: memoryWaker().waker,
     clock,
     newId: makeIds(),

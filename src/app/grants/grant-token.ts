@@ -84,7 +84,7 @@ export function makeGrantToken(deps: GrantTokenDeps): (grantId: string) => Grant
           return trust(grant, pair);
         case 'lost':
           if (await cameLate(grant)) break;
-          throw accessLost();
+          throw accessLost(grant.loss?.reason);
         case 'later':
           throw notNow();
         case 'busy':
@@ -134,10 +134,11 @@ function earlier(one: Instant, other: Instant): Instant {
   return other;
 }
 
-function accessLost(): Problem {
+function accessLost(reason?: NonNullable<Grant['loss']>['reason']): Problem {
   return new Problem(
     'access-lost',
     'FreshBooks no longer accepts the consent of this connection. Ask the customer to authorise again with the same link.',
+    { reason: reason === undefined || reason === 'refused' ? 'consent-withdrawn' : 'access-ended' },
   );
 }
 
@@ -149,5 +150,6 @@ function keysRefused(): Problem {
   return new Problem(
     'unavailable',
     "FreshBooks does not accept the keys of this app. Check the Client ID and Client secret in the integration's settings.",
+    { reason: 'keys-refused' },
   );
 }

@@ -1,9 +1,19 @@
 import type { Connection } from '../../domain/connection.ts';
 import type { ResourceState } from '../../domain/dataset.ts';
 import type { GrantFacts } from '../../domain/grant-facts.ts';
-import type { Clock, Connections, Count, Log, RawCollector, RunFiles, Waker } from '../ports.ts';
+import type {
+  Clock,
+  Connections,
+  Count,
+  FreshBooksOAuth,
+  Log,
+  RawCollector,
+  RunFiles,
+  Waker,
+} from '../ports.ts';
 import type { Failure } from './failure-status.ts';
 import type { Journal } from './journal.ts';
+import { lookAtStanding } from './look-at-standing.ts';
 import { overflowRuns } from './overflow-runs.ts';
 import type { TypeOutcome } from './project-type.ts';
 import { publishRun, type RunResult } from './publish-run.ts';
@@ -17,6 +27,7 @@ export type ResourceRead = { resource: string; outcome: ResourceOutcome; collect
 type Deps = {
   connections: Pick<Connections, 'change'>;
   runFiles: RunFiles;
+  oauth: Pick<FreshBooksOAuth, 'whoIs'>;
   waker: Waker;
   clock: Clock;
   log: Log;
@@ -79,6 +90,7 @@ async function resultOf(
   const journal = journalFrom(reads, outcomes);
   const runs = overflowRuns(connection.runs, changedRows(reads, outcomes) > 0);
   const failures = reads.flatMap(({ outcome }) => (outcome.kind === 'failed' ? [outcome.failure] : []));
+  const standing = await lookAtStanding(deps, run, reads);
   const access = await factsOf(deps, run);
   const lost = failures.find((failure) => failure.status === 'AuthError');
   return {
@@ -93,7 +105,8 @@ async function resultOf(
       overflow: { runs, name: await deps.runFiles.saveHistory(run.ref, run.epoch, runs) },
     }),
     ...(access && { access }),
-    ...(lost && { lostAccess: lost.message }),
+    ...(lost && { lostAccess: lost }),
+    ...(standing && { standing }),
     completed: deps.clock(),
   };
 }

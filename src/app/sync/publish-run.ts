@@ -29,7 +29,9 @@ export type RunResult = {
   /** How the grant stood at the end. */
   access?: GrantFacts;
   /** Set when FreshBooks refuses the grant: what it said, for people. */
-  lostAccess?: string;
+  lostAccess?: Failure;
+  /** How the person stands in the business, where that had to be asked. */
+  standing?: NonNullable<Connection['standing']>;
 };
 
 /** History objects an item names; older ones are swept. */
@@ -41,7 +43,7 @@ const historyKept = 100;
  */
 export function publishRun(connection: Connection, run: RunResult): Connection | undefined {
   if (!holds(connection, { owner: run.id, epoch: run.epoch })) return undefined;
-  const { lease: _lease, journal: _journal, ...rest } = connection;
+  const { lease: _lease, journal: _journal, standing: _standing, ...rest } = connection;
   const datasets = { ...connection.datasets };
   const serving: Record<string, Want> = {};
   for (const [type, want] of Object.entries(run.wants)) {
@@ -58,12 +60,13 @@ export function publishRun(connection: Connection, run: RunResult): Connection |
     ...historyAfter(connection, run),
     ...(run.journal === undefined ? {} : { journal: run.journal }),
     ...(run.access === undefined ? {} : { access: newer(connection.access, run.access) }),
+    ...(run.standing === undefined ? {} : { standing: run.standing }),
   };
   // What an older consent was refused says nothing about one that was given while the run was on.
   const authorisedMeanwhile = (connection.authorised ?? '') > run.started;
   if (run.lostAccess === undefined || authorisedMeanwhile) return next;
-  const error = { statusCode: '401', statusText: 'Unauthorized', errorMessage: run.lostAccess };
-  return lose(next, error, run.completed);
+  const error = { statusCode: '401', statusText: 'Unauthorized', errorMessage: run.lostAccess.message };
+  return lose(next, { ...error, reason: run.lostAccess.reason ?? 'consent-withdrawn' }, run.completed);
 }
 
 /** A consent given while the run was on is known to the connection before the run ends. */
@@ -78,7 +81,7 @@ function datasetAfter(
   want: Want,
   run: RunResult,
 ): DatasetState {
-  const { message: _message, ...before } = held ?? {};
+  const { message: _message, reason: _reason, ...before } = held ?? {};
   const ended = { ...before, latestOperation: want.operationId, ...runOf(want, run) };
   if (outcome.kind === 'failed') return { ...ended, ...outcome.failure };
   if (want.reason === 'reproject') return datasetRemade(held, outcome, want, run);
@@ -112,13 +115,14 @@ function datasetRemade(
   want: Want,
   run: RunResult,
 ): DatasetState {
-  const { message, ...before } = held ?? {};
+  const { message, reason, ...before } = held ?? {};
   const unread = held !== undefined && held.status !== 'MapError' && isFailure(held.status);
   const said = unread ? message : outcome.message;
   return {
     ...before,
     status: unread ? held.status : 'Complete',
     ...(said === undefined ? {} : { message: said }),
+    ...(unread && reason !== undefined ? { reason } : {}),
     snapshot: published(held?.snapshot, outcome.snapshot, run.completed),
     projectedFrom: outcome.projectedFrom,
     lastSuccess: held?.lastSuccess ?? run.completed,

@@ -8,6 +8,7 @@ import type {
   Clock,
   Connections,
   Count,
+  FreshBooksOAuth,
   Log,
   NewId,
   RunFiles,
@@ -27,6 +28,7 @@ export type RunSyncDeps = {
   books: Books;
   runFiles: RunFiles;
   source: Source;
+  oauth: Pick<FreshBooksOAuth, 'whoIs'>;
   grantToken: (grantId: string) => GrantToken;
   waker: Waker;
   clock: Clock;

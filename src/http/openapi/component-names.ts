@@ -22,6 +22,7 @@ import type { DescribedOperation } from '../operation.ts';
 import { CompanyReply } from '../wire/company-reply.ts';
 import { ConnectionReply } from '../wire/connection-reply.ts';
 import { ErrorMessage } from '../wire/error-message.ts';
+import { HealthReply } from '../wire/health-reply.ts';
 import { IntegrationReply } from '../wire/integration-reply.ts';
 import { Links } from '../wire/links.ts';
 import { DataStatusReply, PullOperationReply } from '../wire/pull-operation-reply.ts';
@@ -34,6 +35,7 @@ const named: Readonly<Record<string, z.ZodType>> = {
   Integration: IntegrationReply,
   PullOperation: PullOperationReply,
   DataStatus: DataStatusReply,
+  Health: HealthReply,
   ErrorMessage,
   Links,
   Account,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Connection, type ConnectionError, connectionStates } from '../../domain/connection.ts';
 import { integrationId, integrationKey, sourceId } from '../../domain/integration.ts';
 import { DateTime } from '../../domain/unified/scalars.ts';
+import { HealthReply } from './health-reply.ts';
 import { listOf } from './links.ts';
 
 const DataConnectionError = z.strictObject({
@@ -28,10 +29,17 @@ export const ConnectionReply = z.strictObject({
   dataConnectionErrors: z.array(DataConnectionError),
   /** Facts of the linked FreshBooks business. */
   connectionInfo: z.record(z.string(), z.string()),
+  /** How it stands and what to do next; where a connection is shown on its own. */
+  health: HealthReply.optional(),
 });
 export type ConnectionReply = z.infer<typeof ConnectionReply>;
 
 export const ConnectionsReply = listOf(ConnectionReply);
+
+/** Where the customer of a connection authorises. */
+export function linkUrlOf(publicUrl: string, linkToken: string): string {
+  return `${publicUrl}/link/${linkToken}`;
+}
 
 /** A connection as the API shows it. */
 export function connectionReply(connection: Connection, publicUrl: string): ConnectionReply {
@@ -43,7 +51,7 @@ export function connectionReply(connection: Connection, publicUrl: string): Conn
     sourceId,
     sourceType: 'Accounting',
     platformName: 'FreshBooks',
-    linkUrl: `${publicUrl}/link/${connection.linkToken}`,
+    linkUrl: linkUrlOf(publicUrl, connection.linkToken),
     status: connection.state,
     ...(synced === undefined ? {} : { lastSync: synced }),
     created: connection.created,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { pullStatuses } from '../../domain/dataset.ts';
 import { DateTime } from '../../domain/unified/scalars.ts';
+import { HealthReply } from './health-reply.ts';
 import { listOf } from './links.ts';
 
 /** One pull of one data type, as the API shows it. */
@@ -43,4 +44,5 @@ export const DataStatusReply = z.strictObject({
   message: z.string().optional(),
   latestSyncId: z.string().optional(),
   latestSuccessfulSyncId: z.string().optional(),
+  health: HealthReply,
 });

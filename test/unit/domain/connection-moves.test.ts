@@ -17,7 +17,8 @@ import { makeIds } from '../../fakes/clock.ts';
 
 const now = '2026-03-02T15:30:00.000Z';
 const want = (operationId: string) => ({ operationId, requested: start, reason: 'refresh' as const });
-const lost = { statusCode: '401', statusText: 'Unauthorized', errorMessage: 'Authorise again.' };
+const said = { statusCode: '401', statusText: 'Unauthorized', errorMessage: 'Authorise again.' };
+const lost = { ...said, reason: 'consent-withdrawn' } as const;
 const linked = (connection: Connection, with_: Partial<Parameters<typeof link>[1]> = {}) =>
   link(connection, {
     business: aBusiness(),
@@ -47,7 +48,7 @@ describe('linking', () => {
 
     const connection = linked(before);
 
-    expect(connection.errors).toEqual([{ ...lost, erroredOn: start, resolvedOn: now }]);
+    expect(connection.errors).toEqual([{ ...said, erroredOn: start, resolvedOn: now }]);
     expect(connection.wanted['invoices']?.reason).toBe('refresh');
     expect(connection.wanted['customers']?.reason).toBe('first-link');
   });
@@ -86,7 +87,7 @@ describe('losing access', () => {
       epoch: 5,
       grantId: 'grant-1',
     });
-    expect(connection.errors).toEqual([{ ...lost, erroredOn: now }]);
+    expect(connection.errors).toEqual([{ ...said, erroredOn: now }]);
     const ended = pullOperations(connection).map(({ id, status, isErrored }) => ({ id, status, isErrored }));
     expect(ended).toEqual(
       expect.arrayContaining([

@@ -12,6 +12,7 @@ import { makeSnapshotAt } from '../../../src/books/snapshot-at.ts';
 import { SnapshotReader } from '../../../src/books/snapshot-reader.ts';
 import type { Connection } from '../../../src/domain/connection.ts';
 import type { Integration } from '../../../src/domain/integration.ts';
+import { neededScopes } from '../../../src/freshbooks/needed-scopes.ts';
 import { makeApiDeps } from '../../../src/http/api-deps.ts';
 import { makeAuthenticate } from '../../../src/http/authenticate.ts';
 import { makeHandle } from '../../../src/http/handle.ts';
@@ -29,6 +30,7 @@ import { memoryLog } from '../../fakes/log.ts';
 import { type MemoryObjects, memoryObjects } from '../../fakes/objects.ts';
 import {
   memoryApiKeys,
+  memoryHeartbeat,
   memoryIntegration,
   memoryLinkSettings,
   memoryRateLimit,
@@ -64,6 +66,8 @@ export async function makeWorld(readers: Partial<Readers> = {}, objects: MemoryO
     integration: memoryIntegration(),
     linkSettings: memoryLinkSettings(),
     syncSettings: memorySyncSettings(),
+    heartbeat: memoryHeartbeat(),
+    scopesOf: neededScopes,
     apiKeys: memoryApiKeys(),
     limits: memoryRateLimit(),
     log,

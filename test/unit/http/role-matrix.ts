@@ -26,6 +26,7 @@ GET /companies/{companyId}/dataStatus                                           
 GET /companies/{companyId}/data/history                                                              401 401 401 401 401 401  200 200 200 200
 GET /companies/{companyId}/data/history/{datasetId}                                                  401 401 401 401 401 401  200 200 200 200
 GET /companies/{companyId}/dataStatus/{dataType}/proof                                               401 401 401 401 401 401  200 200 200 200
+GET /companies/{companyId}/connections/{connectionId}/doctor                                         401 401 401 401 401 401  200 200 200 200
 GET /companies/{companyId}/connections/{connectionId}/freshbooks/{resource}                          401 401 401 401 401 401  200 200 200 200
 GET /companies/{companyId}/connections/{connectionId}/freshbooks/{resource}/{rowId}/history          401 401 401 401 401 401  200 200 200 200
 GET /companies/{companyId}/data/customers                                                            401 401 401 401 401 401  200 200 200 200

@@ -13,7 +13,7 @@ const refused: RunResult = {
   outcomes: new Map(),
   resources: {},
   troubles: {},
-  lostAccess: 'FreshBooks no longer accepts the authorisation.',
+  lostAccess: { status: 'AuthError', message: 'FreshBooks no longer accepts the authorisation.' },
 };
 const running = (authorised: string): Connection =>
   aConnection({

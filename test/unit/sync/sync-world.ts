@@ -180,6 +180,7 @@ export async function syncWorld(connection: Partial<Connection> = {}, worn: Worn
     books,
     runFiles: makeRunFiles({ objects }),
     source: vendor.source(),
+    oauth: { whoIs: () => Promise.reject(new Error('nobody is asked here')) },
     grantToken: () => ({
       token: async () => 'access',
       refused: async () => 'access',

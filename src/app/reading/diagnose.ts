@@ -1,0 +1,134 @@
+import type { Connection, ConnectionRef } from '../../domain/connection.ts';
+import {
+  connectionHealth,
+  datasetHealth,
+  missingScopes,
+  type Surroundings,
+} from '../../domain/connection-health.ts';
+import { leaseIsLive } from '../../domain/connection-moves.ts';
+import { dataTypes } from '../../domain/data-types.ts';
+import { type Instant, instantAt, millisOf } from '../../domain/instant.ts';
+import type { Integration } from '../../domain/integration.ts';
+import { isFailure } from '../../domain/pull-operation.ts';
+import { dueTypes } from '../../domain/schedule.ts';
+import type { SyncSettings } from '../../domain/sync-settings.ts';
+import type { Clock, Heartbeat, IntegrationStore, SyncSettingsStore } from '../ports.ts';
+
+/** What health is judged by, as it stands now. */
+export type LookAround = () => Promise<Surroundings>;
+
+export function makeLookAround(deps: {
+  integration: Pick<IntegrationStore, 'find'>;
+  scopesOf: Surroundings['scopesOf'];
+  clock: Clock;
+}): LookAround {
+  return async () => ({
+    integration: await deps.integration.find(),
+    now: deps.clock(),
+    scopesOf: deps.scopesOf,
+  });
+}
+
+/** Why a connection is or is not current: all that is known of it, with when. Nothing in it opens anything. */
+export type Diagnosis = Awaited<ReturnType<ReturnType<typeof makeDiagnose>>>;
+
+const runsShown = 5;
+
+export function makeDiagnose(deps: {
+  findConnection: (ref: ConnectionRef) => Promise<Connection>;
+  lookAround: LookAround;
+  heartbeat: Pick<Heartbeat, 'read'>;
+  syncSettings: Pick<SyncSettingsStore, 'find'>;
+}) {
+  return async (ref: ConnectionRef) => {
+    const connection = await deps.findConnection(ref);
+    const around = await deps.lookAround();
+    const minute = await deps.heartbeat.read();
+    const next = nextDue(connection, await deps.syncSettings.find(), around.now);
+    return {
+      connection,
+      at: around.now,
+      health: connectionHealth(connection, around),
+      integration: integrationPart(around.integration),
+      ...(minute === undefined ? {} : { lastTick: instantAt(minute * 60_000) }),
+      ...(next === undefined ? {} : { nextDue: next }),
+      ...consentPart(connection, around),
+      ...leasePart(connection, around.now),
+      waiting: waiting(connection),
+      lastRuns: lastRuns(connection),
+      dataTypes: dataTypes.map((dataType) => {
+        const dataset = connection.datasets[dataType];
+        return {
+          dataType,
+          health: datasetHealth(connection, dataType, around),
+          ...(dataset?.status === undefined ? {} : { status: dataset.status }),
+          ...(dataset?.lastSuccess === undefined ? {} : { lastSuccess: dataset.lastSuccess }),
+          ...(dataset?.message === undefined ? {} : { message: dataset.message }),
+        };
+      }),
+    };
+  };
+}
+
+function integrationPart(integration: Integration | undefined) {
+  return {
+    setUp: integration !== undefined,
+    enabled: integration?.enabled ?? false,
+    ...(integration === undefined ? {} : { keysVersion: integration.appVersion }),
+  };
+}
+
+function consentPart({ access }: Connection, { integration, scopesOf }: Surroundings) {
+  if (access === undefined) return {};
+  const missing = dataTypes.flatMap((type) => missingScopes(access.scopes, scopesOf, type));
+  return {
+    consent: {
+      ...access,
+      keysCurrent: access.appVersion === integration?.appVersion,
+      missingScopes: access.scopes.length === 0 ? [] : [...new Set(missing)],
+    },
+  };
+}
+
+function leasePart(connection: Connection, now: Instant) {
+  if (connection.lease === undefined) return {};
+  return { lease: { until: connection.lease.until, live: leaseIsLive(connection, now) } };
+}
+
+function waiting({ wanted, serving }: Connection) {
+  const rows = (wants: Connection['wanted'], taken: boolean) =>
+    Object.entries(wants).map(([dataType, { reason, requested }]) => ({
+      dataType,
+      reason,
+      requested,
+      taken,
+    }));
+  return [...rows(serving, true), ...rows(wanted, false)];
+}
+
+function lastRuns({ runs }: Connection) {
+  return runs
+    .slice(-runsShown)
+    .toReversed()
+    .map(({ id, requested, completed, outcomes }) => ({
+      id,
+      requested,
+      completed,
+      dataTypes: Object.keys(outcomes).length,
+      failed: Object.entries(outcomes).flatMap(([type, { status }]) => (isFailure(status) ? [type] : [])),
+    }));
+}
+
+const hoursAhead = 24 * 32;
+
+/** The next time that the schedule looks at the connection and finds something due. */
+function nextDue(connection: Connection, settings: SyncSettings, now: Instant): Instant | undefined {
+  const hour = 3_600_000;
+  const first = Math.floor(millisOf(now) / hour) * hour + connection.slot * 60_000;
+  for (let ahead = 0; ahead < hoursAhead; ahead += 1) {
+    const at = first + ahead * hour;
+    if (at <= millisOf(now)) continue;
+    if (dueTypes(connection, settings, instantAt(at)).length > 0) return instantAt(at);
+  }
+  return undefined;
+}

@@ -1,0 +1,132 @@
+import * as z from 'zod';
+import type { Diagnosis } from '../app/reading/diagnose.ts';
+import { pullStatuses } from '../domain/dataset.ts';
+import { secondsBetween } from '../domain/instant.ts';
+import { DateTime } from '../domain/unified/scalars.ts';
+import { apiOperation, ConnectionPath } from './api-operation.ts';
+import { languageOf } from './link/language.ts';
+import { linkUrlOf } from './wire/connection-reply.ts';
+import { type HealthPlaces, HealthReply, healthReply } from './wire/health-reply.ts';
+
+const Seconds = z.number().int();
+
+const DoctorReply = z.strictObject({
+  companyId: z.string(),
+  connectionId: z.string(),
+  at: DateTime,
+  health: HealthReply,
+  integration: z.strictObject({
+    setUp: z.boolean(),
+    enabled: z.boolean(),
+    keysVersion: z.number().optional(),
+  }),
+  /** When the schedule ticked last: every minute while all is well. */
+  scheduleTickedSecondsAgo: Seconds.optional(),
+  nextDue: DateTime.optional(),
+  consent: z
+    .strictObject({
+      state: z.enum(['live', 'lost']),
+      lossReason: z.string().optional(),
+      renewedSecondsAgo: Seconds,
+      /** Negative when it has ended: it is then renewed before the next call. */
+      accessEndsInSeconds: Seconds,
+      unansweredSinceSeconds: Seconds.optional(),
+      keysVersion: z.number().int(),
+      keysCurrent: z.boolean(),
+      scopes: z.array(z.string()),
+      missingScopes: z.array(z.string()),
+      /** Which pairs there were: shortened hashes of their refresh tokens, oldest first. */
+      lineage: z.array(z.strictObject({ epoch: z.number().int(), hash: z.string(), at: DateTime })),
+    })
+    .optional(),
+  lease: z.strictObject({ until: DateTime, live: z.boolean() }).optional(),
+  waiting: z.array(
+    z.strictObject({ dataType: z.string(), reason: z.string(), waitingSeconds: Seconds, taken: z.boolean() }),
+  ),
+  lastRuns: z.array(
+    z.strictObject({
+      id: z.string(),
+      completed: DateTime,
+      completedSecondsAgo: Seconds,
+      tookSeconds: Seconds,
+      dataTypes: z.number().int(),
+      failed: z.array(z.string()),
+    }),
+  ),
+  dataTypes: z.array(
+    z.strictObject({
+      dataType: z.string(),
+      status: z.enum(pullStatuses).optional(),
+      lastSuccessSecondsAgo: Seconds.optional(),
+      message: z.string().optional(),
+      health: HealthReply,
+    }),
+  ),
+});
+
+export const doctorOperations = [
+  apiOperation({
+    method: 'GET',
+    path: '/companies/{companyId}/connections/{connectionId}/doctor',
+    name: 'diagnoseConnection',
+    summary: 'Says why a connection or a data type is or is not current, and what to do.',
+    role: 'read',
+    params: ConnectionPath,
+    success: 200,
+    reply: DoctorReply,
+    run: async ({ deps, params, request }) => {
+      const diagnosis = await deps.diagnose(params);
+      const { publicUrl } = deps;
+      const linkUrl = linkUrlOf(publicUrl, diagnosis.connection.linkToken);
+      return doctorReply(diagnosis, { language: languageOf(request), linkUrl, publicUrl });
+    },
+  }),
+];
+
+function doctorReply(found: Diagnosis, places: HealthPlaces): z.infer<typeof DoctorReply> {
+  const { at, connection, lastTick, nextDue, lease } = found;
+  const ago = (then: string): number => Math.round(secondsBetween(then, at));
+  return {
+    companyId: connection.companyId,
+    connectionId: connection.id,
+    at,
+    health: healthReply(found.health, places),
+    integration: found.integration,
+    ...(lastTick === undefined ? {} : { scheduleTickedSecondsAgo: ago(lastTick) }),
+    ...(nextDue === undefined ? {} : { nextDue }),
+    ...consentReply(found, ago),
+    ...(lease === undefined ? {} : { lease }),
+    waiting: found.waiting.map(({ requested, ...rest }) => ({ ...rest, waitingSeconds: ago(requested) })),
+    lastRuns: found.lastRuns.map(({ requested, completed, ...rest }) => ({
+      ...rest,
+      completed,
+      completedSecondsAgo: ago(completed),
+      tookSeconds: Math.round(secondsBetween(requested, completed)),
+    })),
+    dataTypes: found.dataTypes.map(({ lastSuccess, health, ...rest }) => ({
+      ...rest,
+      ...(lastSuccess === undefined ? {} : { lastSuccessSecondsAgo: ago(lastSuccess) }),
+      health: healthReply(health, places),
+    })),
+  };
+}
+
+function consentReply({ consent }: Diagnosis, ago: (then: string) => number) {
+  if (consent === undefined) return {};
+  const { loss, unanswered, renewed, ends, appVersion, keysCurrent, scopes, missingScopes, lineage } =
+    consent;
+  return {
+    consent: {
+      state: loss === undefined ? ('live' as const) : ('lost' as const),
+      ...(loss === undefined ? {} : { lossReason: loss.reason }),
+      renewedSecondsAgo: ago(renewed),
+      accessEndsInSeconds: -ago(ends),
+      ...(unanswered === undefined ? {} : { unansweredSinceSeconds: ago(unanswered) }),
+      keysVersion: appVersion,
+      keysCurrent,
+      scopes,
+      missingScopes,
+      lineage,
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import en from '../../../messages/en/health.json' with { type: 'json' };
+import fr from '../../../messages/fr-CA/health.json' with { type: 'json' };
+import { type Action, actions, type Health, healthStates, ReasonCode, reasons } from '../../domain/health.ts';
+import { DateTime } from '../../domain/unified/scalars.ts';
+import type { Language } from '../link/language.ts';
+
+/** How something stands, why, and the one thing to do next, in words for people and in codes for programs. */
+export const HealthReply = z.strictObject({
+  state: z.enum(healthStates),
+  reason: ReasonCode,
+  sentence: z.string(),
+  since: DateTime.optional(),
+  action: z.strictObject({
+    code: z.enum(actions),
+    sentence: z.string(),
+    /** Where it is done: the customer's own link, or a page of the portal. */
+    link: z.string().optional(),
+  }),
+});
+export type HealthReply = z.infer<typeof HealthReply>;
+
+/** The addresses that actions lead to. */
+export type HealthPlaces = { language: Language; linkUrl: string; publicUrl: string };
+
+const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, 'fr-CA': fr };
+
+export function healthReply({ reason, since }: Health, places: HealthPlaces): HealthReply {
+  const { state, action } = reasons[reason];
+  const said = words[places.language];
+  const link = linkOf(action, places);
+  return {
+    state,
+    reason,
+    sentence: said[`reason.${reason}`] ?? reason,
+    ...(since === undefined ? {} : { since }),
+    action: {
+      code: action,
+      sentence: said[`action.${action}`] ?? action,
+      ...(link === undefined ? {} : { link }),
+    },
+  };
+}
+
+const settings = '/portal/settings/integrations/accounting/freshbooks';
+
+function linkOf(action: Action, { linkUrl, publicUrl }: HealthPlaces): string | undefined {
+  if (action === 'send-link') return linkUrl;
+  if (action === 'authorise-again') return `${linkUrl}?again=yes`;
+  const ours = ['set-up', 'enable', 'save-keys', 'ask-for-scope'].includes(action);
+  return ours ? `${publicUrl}${settings}` : undefined;
+}
