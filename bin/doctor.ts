@@ -1,14 +1,15 @@
 /**
  * `npm run -s doctor -- <companyId> [<connectionId>]`: says why a company's connection is or is not current, and what to
- * do. A client of the public API: LEDGERLINK_URL is its origin, LEDGERLINK_API_KEY a key that may read.
+ * do. A client of the public API: LEDGERLINK_URL is its origin, LEDGERLINK_API_KEY a key that may read (or it is
+ * piped in).
  */
 import * as z from 'zod';
-import { makeApiClient } from './local/api-client.ts';
+import type { ApiClient } from './api/api-client.ts';
+import { apiFrom } from './api/command-line.ts';
+import { listPages } from './api/list-pages.ts';
 
 const [companyId, connectionId] = process.argv.slice(2);
-const { LEDGERLINK_URL: url, LEDGERLINK_API_KEY: key, LANG: language = '' } = process.env;
 if (companyId === undefined) fail('whose? npm run -s doctor -- <companyId> [<connectionId>]');
-if (url === undefined || key === undefined) fail('LEDGERLINK_URL and LEDGERLINK_API_KEY have to be set');
 
 const Health = z.object({
   state: z.string(),
@@ -24,20 +25,23 @@ const Diagnosis = z.looseObject({
   ),
 });
 
-const call = makeApiClient(url, `Bearer ${key}`, language.startsWith('fr') ? 'fr-CA' : 'en');
 const company = `/companies/${encodeURIComponent(companyId)}`;
 try {
-  for (const id of connectionId === undefined ? await connectionIds() : [connectionId]) {
+  const stdin = process.stdin.isTTY ? undefined : process.stdin;
+  const names = { url: 'LEDGERLINK_URL', key: 'LEDGERLINK_API_KEY' };
+  const call = await apiFrom({ url: undefined, env: process.env, stdin }, names);
+  for (const id of connectionId === undefined ? await connectionIds(call) : [connectionId]) {
     tell(await call('GET', `${company}/connections/${encodeURIComponent(id)}/doctor`, Diagnosis));
   }
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error));
 }
 
-async function connectionIds(): Promise<string[]> {
-  const Connections = z.object({ results: z.array(z.object({ id: z.string() })) });
-  const { results } = await call('GET', `${company}/connections?pageSize=1000`, Connections);
-  return results.map(({ id }) => id);
+async function connectionIds(call: ApiClient): Promise<string[]> {
+  const ids: string[] = [];
+  const page = listPages(call, `${company}/connections`, z.object({ id: z.string() }));
+  for await (const { id } of page) ids.push(id);
+  return ids;
 }
 
 function tell({ connectionId: id, health, dataTypes, ...facts }: z.infer<typeof Diagnosis>): void {

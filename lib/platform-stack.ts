@@ -4,7 +4,7 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { Alarms, alarmPeriod } from './constructs/alarms.ts';
+import { Alarms, alarmPeriod, outcome } from './constructs/alarms.ts';
 import { AppSecret } from './constructs/app-secret.ts';
 import { BooksStore } from './constructs/books-store.ts';
 import { FrontDoor } from './constructs/front-door.ts';
@@ -145,6 +145,21 @@ export class PlatformStack extends Stack {
         threshold: 3,
         impact: 'Syncs are failing before they can say why; data is getting old.',
         lookAt: 'the sync-worker function log.',
+      },
+      {
+        name: 'ConsentsLost',
+        metric: outcome('grant.lost'),
+        threshold: 10,
+        impact:
+          'Many customers lost access within minutes and are asked to authorise again: hardly each of them did it.',
+        lookAt: "FreshBooks' status page and the keys of the app, before customers are asked anything.",
+      },
+      {
+        name: 'RefreshesUnanswered',
+        metric: outcome('grant.refresh.unanswered'),
+        threshold: 20,
+        impact: 'FreshBooks does not renew access: books are read until it ends, and no consent is lost.',
+        lookAt: "FreshBooks' status page; it is tried again by itself.",
       },
       {
         name: 'ScheduleErrors',

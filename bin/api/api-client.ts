@@ -22,14 +22,12 @@ export type ApiClient = <T>(
   body?: unknown,
 ) => Promise<T>;
 
-/** `language` is that of its sentences for people. */
-export function makeApiClient(originUrl: string, authorization: string, language = 'en'): ApiClient {
+export function makeApiClient(originUrl: string, authorization: string): ApiClient {
   return async (method, path, reply, body) => {
     const response = await fetch(`${originUrl}${path}`, {
       method,
       headers: {
         authorization,
-        'accept-language': language,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,5 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 
 /** An alarm says what it means for people; one without an impact does not compile. */
@@ -21,6 +27,16 @@ export class Alarms extends Construct {
       });
     }
   }
+}
+
+/** An outcome that the worker counts. */
+export function outcome(metricName: string): Metric {
+  return new Metric({
+    namespace: 'Ledgerlink',
+    metricName,
+    dimensionsMap: { service: 'sync-worker' },
+    ...period,
+  });
 }
 
 /** Sum over five minutes, the resolution that every alarm uses. */

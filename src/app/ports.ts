@@ -2,6 +2,7 @@
  * What the use cases need of the world, as small ports. Adapters make them real (`src/adapters/aws`), tests make
  * them in memory (`test/fakes`); both pass the contract suites in `test/contract`.
  */
+import type { AppPace } from '../domain/app-pace.ts';
 import type { Company } from '../domain/company.ts';
 import type { Business, Connection, ConnectionRef, RunRecord } from '../domain/connection.ts';
 import type { ControlTotal } from '../domain/control-total.ts';
@@ -195,6 +196,11 @@ export type Heartbeat = {
   read(): Promise<number | undefined>;
   /** True when it was `from` until now and is `to` from now on. */
   move(from: number | undefined, to: number): Promise<boolean>;
+};
+
+/** How fast all workers together call FreshBooks: one small item. */
+export type PaceStore = {
+  change<R>(decide: (current: AppPace | undefined) => Decision<AppPace, R>): Promise<R>;
 };
 
 /** Immutable named bytes. */

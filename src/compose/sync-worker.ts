@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { makePaceStore } from '../adapters/aws/settings-table.ts';
+import { makeTables } from '../adapters/aws/tables.ts';
 import { every } from '../adapters/timers.ts';
 import { makeGrantToken } from '../app/grants/grant-token.ts';
 import { makeReleaseGrant } from '../app/grants/release-grant.ts';
@@ -17,6 +19,7 @@ import { makeBooks } from '../books/make-books.ts';
 import { makeRunFiles } from '../books/run-files.ts';
 import type { SyncWorkerConfig } from '../config.ts';
 import { plusSeconds } from '../domain/instant.ts';
+import { makeAppBudget } from '../freshbooks/app-budget.ts';
 import { nounsOf } from '../freshbooks/hooks.ts';
 import { mapping } from '../freshbooks/mapping-version.ts';
 import { makeSource, makeSourceCallbacks } from '../freshbooks/source.ts';
@@ -43,7 +46,12 @@ export function composeSyncWorker(config: SyncWorkerConfig, telemetry: Telemetry
   const { objects } = consent;
   const books = makeBooks({ objects });
   const grantToken = makeGrantToken(consent);
-  const freshBooks = { apiUrl: config.FRESHBOOKS_API_URL, transport: consent.transport, tools: retryTools };
+  const freshBooks = {
+    apiUrl: config.FRESHBOOKS_API_URL,
+    transport: consent.transport,
+    tools: retryTools,
+    budget: makeAppBudget({ ...consent, pace: makePaceStore(makeTables(), config.STATE_TABLE) }),
+  };
   const hooks = {
     ...consent,
     grantToken,

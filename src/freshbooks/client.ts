@@ -1,4 +1,5 @@
 import { Problem } from '../domain/problem.ts';
+import type { AppBudget } from './app-budget.ts';
 import { problemIn } from './classify.ts';
 import { type Limiter, makeLimiter } from './limiter.ts';
 import { parseJson } from './parse-json.ts';
@@ -26,6 +27,9 @@ type Get<T> = {
 /** A call that changes something at FreshBooks: sent once, never again by itself. */
 type Send = Omit<Get<unknown>, 'as' | 'deadline'> & { method: 'POST' | 'PUT' | 'DELETE'; body?: unknown };
 
+/** A change that has to wait longer for its turn is made another time. */
+const sendPatience = 60_000;
+
 type Reply<T> = {
   value: T;
   /** What FreshBooks' clock said, from the `Date` header; milliseconds since the epoch. */
@@ -47,14 +51,17 @@ export function makeClient(deps: {
   transport: Transport;
   tools: RetryTools;
   limiter?: Limiter;
+  /** What all workers may call together; absent: as much as this one does. */
+  budget?: AppBudget;
 }): Client {
-  const { transport, tools, limiter = makeLimiter() } = deps;
+  const { transport, tools, limiter = makeLimiter(), budget } = deps;
   /** What FreshBooks said in a 429 holds for every call with that token, not only for the one that was told. */
   const quiet = makeQuiet(tools.now);
   const root = deps.apiUrl.replace(/\/+$/, '');
 
-  const exchange = async (wire: WireRequest, subject: string, token: string) =>
+  const exchange = async (wire: WireRequest, subject: string, token: string, deadline: number) =>
     limiter.run(async () => {
+      await budget?.take(deadline);
       const secondsLeft = quiet.secondsLeft(token);
       if (secondsLeft > 0) throw tooMany(subject, secondsLeft);
       const { status, headers, text } = await transport(wire);
@@ -63,14 +70,15 @@ export function makeClient(deps: {
       if (problem?.kind === 'too-many') {
         limiter.tooMany();
         quiet.ask(token, problem.retryAfterSeconds ?? 0);
+        await budget?.tooMany(token);
       }
       if (problem !== undefined) throw problem;
       return { headers, body };
     });
 
-  const once = async <T>({ subject, path, as }: Get<T>, token: string): Promise<Reply<T>> => {
+  const once = async <T>({ subject, path, as, deadline }: Get<T>, token: string): Promise<Reply<T>> => {
     const wire = { method: 'GET', url: root + path, headers: bearer(token) } as const;
-    const reply = await exchange(wire, subject, token);
+    const reply = await exchange(wire, subject, token, deadline);
     if (reply.body === undefined)
       throw new Problem('unavailable', `${subject}: FreshBooks’ answer was no JSON.`);
     return { value: as(reply.body), date: dateOf(reply.headers['date']) };
@@ -109,7 +117,8 @@ export function makeClient(deps: {
     const token = await access.token();
     const json = body === undefined ? {} : { body: JSON.stringify(body) };
     const headers = { ...bearer(token), 'Content-Type': 'application/json' };
-    return (await exchange({ method, url: root + path, headers, ...json }, subject, token)).body;
+    const wire = { method, url: root + path, headers, ...json };
+    return (await exchange(wire, subject, token, tools.now() + sendPatience)).body;
   };
 
   return {

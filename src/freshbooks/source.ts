@@ -1,4 +1,5 @@
 import type { FreshBooksOAuth, Source } from '../app/ports.ts';
+import type { AppBudget } from './app-budget.ts';
 import { makeCallbacks } from './callbacks.ts';
 import { makeClient } from './client.ts';
 import { controlsOf, controlTotals } from './control-totals.ts';
@@ -14,6 +15,7 @@ export function makeSource(deps: {
   apiUrl: string;
   transport: Transport;
   tools: RetryTools;
+  budget?: AppBudget;
   onDrift?: (drift: Drift) => void;
 }): Source {
   const client = makeClient(deps);

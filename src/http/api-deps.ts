@@ -49,9 +49,8 @@ import { makeRefreshAll, makeRefreshType } from '../app/reading/refresh-company.
 
 import { makeSaveCompanySettings, makeSaveSettings } from '../app/settings/save-settings.ts';
 import { makeShowCompanySettings, makeShowSettings } from '../app/settings/show-settings.ts';
-import type { DataType } from '../domain/data-types.ts';
-
 import { makeSaveProfile } from '../app/setup/save-link-settings.ts';
+import type { DataType } from '../domain/data-types.ts';
 import type { RateLimitSetting } from '../domain/rate-limit.ts';
 
 /** What the public API needs of the world. */

@@ -16,6 +16,7 @@ import {
   makeHeartbeat,
   makeIntegrationStore,
   makeLinkSettings,
+  makePaceStore,
   makeRateLimitStore,
   makeRetention,
   makeSyncSettings,
@@ -34,6 +35,7 @@ import {
   heartbeatContract,
   integrationContract,
   linkSettingsContract,
+  paceContract,
   retentionContract,
   syncSettingsContract,
 } from './suites/settings.ts';
@@ -138,3 +140,7 @@ objectsContract(on, emptyBucket);
 sealerContract(on, async () => ({
   sealer: makeKmsSealer(names.GrantKey, { stage: 'test', table: names.GrantsTable }, clients.kms).sealer,
 }));
+paceContract(on, async () => {
+  const { tables, StateTable: state } = await emptied();
+  return { pace: makePaceStore(tables, state) };
+});

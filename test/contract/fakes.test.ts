@@ -9,6 +9,7 @@ import {
   memoryHeartbeat,
   memoryIntegration,
   memoryLinkSettings,
+  memoryPace,
   memoryRateLimit,
   memoryRetention,
   memorySyncSettings,
@@ -24,6 +25,7 @@ import {
   heartbeatContract,
   integrationContract,
   linkSettingsContract,
+  paceContract,
   retentionContract,
   syncSettingsContract,
 } from './suites/settings.ts';
@@ -45,3 +47,4 @@ callsContract('in memory', async () => ({
 heartbeatContract('in memory', async () => ({ heartbeat: memoryHeartbeat() }));
 objectsContract('in memory', async () => ({ objects: memoryObjects() }));
 sealerContract('in memory', async () => ({ sealer: memorySealer() }));
+paceContract('in memory', async () => ({ pace: memoryPace() }));

@@ -4,10 +4,12 @@ import type {
   Heartbeat,
   IntegrationStore,
   LinkSettingsStore,
+  PaceStore,
   RateLimitStore,
   RetentionStore,
   SyncSettingsStore,
 } from '../../src/app/ports.ts';
+import type { AppPace } from '../../src/domain/app-pace.ts';
 import type { Integration, LinkSettings } from '../../src/domain/integration.ts';
 import { type RateLimitSetting, standardRateLimit } from '../../src/domain/rate-limit.ts';
 import { defaultRetention, type Retention } from '../../src/domain/retention.ts';
@@ -69,6 +71,12 @@ export function memoryApiKeys(): ApiKeys {
 }
 
 /** The schedule's heartbeat in memory. */
+/** The pace of the app in memory. */
+export function memoryPace(): PaceStore {
+  const table = new MemoryTable<AppPace>('pace');
+  return { change: (decide) => table.changeOrMake('pace', decide) };
+}
+
 export function memoryHeartbeat(): Heartbeat {
   let minute: number | undefined;
   return {

@@ -29,6 +29,7 @@ import { SnapshotReader } from '../../src/books/snapshot-reader.ts';
 import { plusSeconds } from '../../src/domain/instant.ts';
 import { nounsOf } from '../../src/freshbooks/hooks.ts';
 import { mapping } from '../../src/freshbooks/mapping-version.ts';
+import { neededScopes } from '../../src/freshbooks/needed-scopes.ts';
 import { makeConsent, makeSource, makeSourceCallbacks } from '../../src/freshbooks/source.ts';
 import { makeApiDeps } from '../../src/http/api-deps.ts';
 import { type Authenticate, makeAuthenticate } from '../../src/http/authenticate.ts';
@@ -89,6 +90,7 @@ export function apiOf(ports: Ports): Handle {
     ...makeReadRaw({ objects }),
     readChanges: makeReadChanges({ objects }),
     readHistory: makeRunFiles({ objects }).history,
+    scopesOf: neededScopes,
     wake: ports.waker,
     newSecret: () => ports.newToken().padStart(43, 'x'),
     publicUrl,

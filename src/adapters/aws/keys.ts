@@ -11,6 +11,7 @@ export const syncSettingsKey: StateKey = { pk: 'SETTINGS', sk: 'sync' };
 export const rateLimitKey: StateKey = { pk: 'SETTINGS', sk: 'rate-limit' };
 export const retentionKey: StateKey = { pk: 'SETTINGS', sk: 'retention' };
 export const heartbeatKey: StateKey = { pk: 'SCHEDULER', sk: 'HEARTBEAT' };
+export const paceKey: StateKey = { pk: 'FRESHBOOKS', sk: 'PACE' };
 export const apiKeyPartition = 'APIKEY';
 
 export function apiKeyKey(id: string): StateKey {

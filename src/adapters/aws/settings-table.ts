@@ -3,10 +3,12 @@ import type {
   Heartbeat,
   IntegrationStore,
   LinkSettingsStore,
+  PaceStore,
   RateLimitStore,
   RetentionStore,
   SyncSettingsStore,
 } from '../../app/ports.ts';
+import { AppPace } from '../../domain/app-pace.ts';
 import { Integration, LinkSettings } from '../../domain/integration.ts';
 import { RateLimitSetting, standardRateLimit } from '../../domain/rate-limit.ts';
 import { defaultRetention, Retention } from '../../domain/retention.ts';
@@ -16,6 +18,7 @@ import {
   heartbeatKey,
   integrationKeyOf,
   linkSettingsKey,
+  paceKey,
   rateLimitKey,
   retentionKey,
   syncSettingsKey,
@@ -65,6 +68,12 @@ export function makeRetention(tables: Tables, table: string): RetentionStore {
     find: async () => (await findItem(kind, retentionKey)) ?? defaultRetention,
     save: (retention) => changeItem(kind, retentionKey, () => ({ next: retention, result: undefined })),
   };
+}
+
+/** How fast all workers together call FreshBooks. */
+export function makePaceStore(tables: Tables, table: string): PaceStore {
+  const kind: ItemKind<AppPace> = { tables, table, schema: AppPace };
+  return { change: (decide) => changeItem(kind, paceKey, decide) };
 }
 
 const Beat = z.object({ minute: z.number().int() });

@@ -5,6 +5,7 @@ import type {
   Heartbeat,
   IntegrationStore,
   LinkSettingsStore,
+  PaceStore,
   RetentionStore,
   SyncSettingsStore,
 } from '../../../src/app/ports.ts';
@@ -183,6 +184,24 @@ export function heartbeatContract(name: string, make: () => Promise<{ heartbeat:
       const moved = await Promise.all(Array.from({ length: 6 }, () => heartbeat.move(1, 2)));
 
       expect(moved.filter(Boolean)).toHaveLength(1);
+    });
+  });
+}
+
+/** What the pace of all workers promises: whoever changes it has seen the change before. */
+export function paceContract(name: string, make: () => Promise<{ pace: PaceStore }>): void {
+  describe(`pace of the app: ${name}`, () => {
+    it('is nothing at first, and counts every one of many changes at once', async () => {
+      const { pace } = await make();
+      const slower = () =>
+        pace.change((current) => {
+          const next = { hits: [], rate: (current?.rate ?? 0) + 1, changed: 'now', free: 'now' };
+          return { next, result: next.rate };
+        });
+
+      const rates = await Promise.all(Array.from({ length: 8 }, slower));
+
+      expect(rates.toSorted((one, other) => one - other)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     });
   });
 }
