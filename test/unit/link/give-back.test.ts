@@ -57,16 +57,16 @@ describe('a consent that could not be given back at once', () => {
   });
 
   it('waits while the person may still choose a business for it', async () => {
-    const scene = await turnedAway();
-    scene.advance(600);
-    scene.freshBooks.addPerson(aPerson('901', [{}, { businessId: '9', accountId: 'nine' }]));
+    const scene = await makeJourneyScene();
+    scene.freshBooks.addPerson(aPerson('900', [{}, ...other]));
     const browser = scene.browser();
-    const page = await browser.comeBack(scene, '901', '/link/link-1?again=yes');
-    expect(page.status).toBe(303);
+    await browser.authorise(scene);
+    scene.takeWoken();
 
-    await deliver(scene);
+    await scene.giveBack(scene.grantIdOf('900'), scene.clock());
 
-    expect((await scene.grants.find(scene.grantIdOf('901')))?.status).toBe('live');
+    expect((await scene.grants.find(scene.grantIdOf('900')))?.status).toBe('live');
+    expect(scene.takeWoken()).toMatchObject([{ wake: { kind: 'give-back' }, delaySeconds: 900 }]);
   });
 
   it('is told of even by a process that died between the end and the telling', async () => {
