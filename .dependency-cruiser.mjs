@@ -10,7 +10,7 @@ const arrows = {
   '^src/books/': { may: ['src/books', 'src/domain', 'src/app/ports.ts'], packages: ['zod', 'p-limit'] },
   '^src/http/': { may: ['src/http', 'src/app', 'src/domain', 'messages'], packages: ['zod', 'find-my-way'] },
   '^src/adapters/': {
-    may: ['src/adapters', 'src/domain', 'src/app/ports.ts'],
+    may: ['src/adapters', 'src/domain', 'src/app/ports.ts', 'src/app/event-ports.ts'],
     packages: ['zod', '@aws-sdk', 'jose'],
   },
   '^src/config\\.ts$': { may: [], packages: ['zod'] },

@@ -11,6 +11,7 @@ export const functionFolders = [
   'scheduler',
   'sync-worker',
   'webhook-in',
+  'event-sender',
   'portal',
 ] as const;
 

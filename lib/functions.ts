@@ -3,6 +3,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type {
   ApiConfig,
+  EventSenderConfig,
   OauthConfig,
   PortalConfig,
   SchedulerConfig,
@@ -11,6 +12,7 @@ import type {
   WebhookInConfig,
 } from '../src/config.ts';
 import { acknowledge } from './acknowledge.ts';
+import { senderSeconds } from './constructs/event-queue.ts';
 import { PlatformFunction } from './constructs/platform-function.ts';
 import { workerMinutes } from './constructs/sync-queue.ts';
 import { permissions } from './permissions.ts';
@@ -37,6 +39,13 @@ export function makeFunctions(scope: Construct, around: Surroundings) {
   const secrets = { APP_SECRET_ID: around.secret.secretArn };
   const grants = { GRANTS_TABLE: around.store.grants.tableName, GRANT_KEY_ID: around.keys.grants.keyArn };
   const calls = { CALLS_TABLE: around.store.calls.tableName };
+  const announce = { EVENT_QUEUE_URL: around.eventQueue.queueUrl };
+  const events = { EVENTS_TABLE: around.store.events.tableName };
+  const webhooks = {
+    WEBHOOK_KEY_ID: around.keys.webhooks.keyArn,
+    // What the parameter allows is one of the two; the function checks it again.
+    WEBHOOK_LOOPBACK: around.webhookLoopback,
+  };
   const books = { BOOKS_BUCKET: around.books.bucketName };
 
   const setup = new PlatformFunction(scope, 'Setup', {
@@ -58,6 +67,7 @@ export function makeFunctions(scope: Construct, around: Surroundings) {
       ...publicUrl,
       ...wake,
       ...books,
+      ...announce,
       ...freshBooks,
       ...secrets,
       ...grants,
@@ -77,8 +87,11 @@ export function makeFunctions(scope: Construct, around: Surroundings) {
       ...signIn,
       ...publicUrl,
       ...wake,
+      ...announce,
+      ...events,
+      ...webhooks,
       ...books,
-    } satisfies ApiConfig,
+    } satisfies Record<keyof ApiConfig, string>,
     permissions: may.api,
     memoryMegabytes: 1769,
     timeoutSeconds: 29,
@@ -87,7 +100,7 @@ export function makeFunctions(scope: Construct, around: Surroundings) {
     folder: 'scheduler',
     bundles,
     description: 'Every minute: which connections are due',
-    environment: { ...common, ...state, ...wake } satisfies SchedulerConfig,
+    environment: { ...common, ...state, ...wake, ...announce, ...events } satisfies SchedulerConfig,
     permissions: may.scheduler,
     memoryMegabytes: 512,
     timeoutSeconds: 55,
@@ -101,6 +114,7 @@ export function makeFunctions(scope: Construct, around: Surroundings) {
       ...state,
       ...publicUrl,
       ...wake,
+      ...announce,
       ...books,
       ...freshBooks,
       ...secrets,
@@ -120,6 +134,22 @@ export function makeFunctions(scope: Construct, around: Surroundings) {
     // FreshBooks waits ten seconds.
     timeoutSeconds: 9,
   });
+  const eventSender = new PlatformFunction(scope, 'EventSender', {
+    folder: 'event-sender',
+    bundles,
+    description: 'Moves events to the feed, and sends them to endpoints',
+    environment: {
+      ...common,
+      ...state,
+      ...publicUrl,
+      ...announce,
+      ...events,
+      ...webhooks,
+    } satisfies Record<keyof EventSenderConfig, string>,
+    permissions: may.eventSender,
+    memoryMegabytes: 512,
+    timeoutSeconds: senderSeconds,
+  });
   const portal = new PlatformFunction(scope, 'Portal', {
     folder: 'portal',
     bundles,
@@ -131,7 +161,7 @@ export function makeFunctions(scope: Construct, around: Surroundings) {
   });
   acknowledgeObjects(around.books, 'books', [api, syncWorker], 'company, connection and run');
   acknowledgeObjects(around.books, 'consents', [oauth, syncWorker], 'grant');
-  return { setup, oauth, api, scheduler, syncWorker, webhookIn, portal };
+  return { setup, oauth, api, scheduler, syncWorker, webhookIn, eventSender, portal };
 }
 
 /** The rule names the bucket by its logical id in the template. */

@@ -6,9 +6,10 @@ import type { Surroundings } from './surroundings.ts';
  * resource here is used by nothing, and another when one says more than its row in test/infra.
  */
 export function permissions(around: Surroundings) {
-  const { store, books, keys, secret, queue } = around;
+  const { store, books, keys, secret, queue, eventQueue } = around;
   const state = store.state.tableArn;
   const grants = store.grants.tableArn;
+  const events = store.events.tableArn;
   const secretArn = secret.secretArn;
   const escrow = books.arnForObjects('consents/*');
 
@@ -17,7 +18,17 @@ export function permissions(around: Surroundings) {
     actions,
     resources,
   });
+  const underWebhooks = (name: string, action: string): Permission => ({
+    ...row(name, [action], keys.webhooks.keyArn),
+    conditions: {
+      StringEquals: {
+        'kms:EncryptionContext:stage': around.stage,
+        'kms:EncryptionContext:purpose': 'webhook',
+      },
+    },
+  });
   const wakesWorkers = row('WakesWorkers', ['sqs:SendMessage'], queue.queueArn);
+  const announcesEvents = row('AnnouncesEvents', ['sqs:SendMessage'], eventQueue.queueArn);
   const opensAppKeys = row('OpensAppKeys', ['secretsmanager:GetSecretValue'], secretArn);
   const sealsGrants: Permission = {
     ...row('SealsGrants', ['kms:GenerateDataKey', 'kms:Decrypt'], keys.grants.keyArn),
@@ -46,6 +57,7 @@ export function permissions(around: Surroundings) {
       row('KeepsEscrow', ['s3:PutObject', 's3:DeleteObject'], escrow),
       row('SealsEscrow', ['kms:GenerateDataKey'], keys.books.keyArn),
       wakesWorkers,
+      announcesEvents,
     ],
     api: [
       row(
@@ -67,12 +79,34 @@ export function permissions(around: Surroundings) {
       ),
       row('ReadsBooks', ['s3:GetObject'], books.arnForObjects('books/*')),
       row('OpensBooks', ['kms:Decrypt'], keys.books.keyArn),
+      row(
+        'KeepsWebhooks',
+        [
+          'dynamodb:GetItem',
+          'dynamodb:BatchGetItem',
+          'dynamodb:Query',
+          'dynamodb:PutItem',
+          'dynamodb:DeleteItem',
+        ],
+        events,
+      ),
+      row('FindsFailed', ['dynamodb:Query'], store.dueIndexArn),
+      underWebhooks('SealsWebhookSecrets', 'kms:GenerateDataKey'),
       wakesWorkers,
+      announcesEvents,
     ],
     scheduler: [
       row('ReadsConnections', ['dynamodb:GetItem', 'dynamodb:PutItem'], state),
-      row('FindsDue', ['dynamodb:Query'], store.indexArn('by-slot'), store.indexArn('by-pending')),
+      row(
+        'FindsDue',
+        ['dynamodb:Query'],
+        store.indexArn('by-slot'),
+        store.indexArn('by-pending'),
+        store.indexArn('by-outbox'),
+      ),
+      row('FindsSendersDue', ['dynamodb:GetItem', 'dynamodb:Query'], events),
       wakesWorkers,
+      announcesEvents,
     ],
     syncWorker: [
       row(
@@ -81,6 +115,7 @@ export function permissions(around: Surroundings) {
         queue.queueArn,
       ),
       wakesWorkers,
+      announcesEvents,
       row('KeepsConnections', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], state),
       row('FindsGrantHolders', ['dynamodb:Query'], store.indexArn('by-grant')),
       row('KeepsGrants', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], grants),
@@ -93,6 +128,32 @@ export function permissions(around: Surroundings) {
       row('SealsBooks', ['kms:GenerateDataKey', 'kms:Decrypt'], keys.books.keyArn),
     ],
     webhookIn: [row('KeepsConnections', ['dynamodb:GetItem', 'dynamodb:PutItem'], state), wakesWorkers],
+    eventSender: [
+      row(
+        'TakesMessages',
+        ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+        eventQueue.queueArn,
+      ),
+      row(
+        'EmptiesOutboxes',
+        ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
+        state,
+      ),
+      row(
+        'KeepsTheFeed',
+        [
+          'dynamodb:GetItem',
+          'dynamodb:BatchGetItem',
+          'dynamodb:Query',
+          'dynamodb:PutItem',
+          'dynamodb:UpdateItem',
+        ],
+        events,
+      ),
+      row('FindsDue', ['dynamodb:Query'], store.dueIndexArn),
+      underWebhooks('OpensWebhookSecrets', 'kms:Decrypt'),
+      announcesEvents,
+    ],
     portal: [],
   } satisfies Record<string, readonly Permission[]>;
 }

@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import { Alarms, alarmPeriod, outcome } from './constructs/alarms.ts';
 import { AppSecret } from './constructs/app-secret.ts';
 import { BooksStore } from './constructs/books-store.ts';
+import { EventQueue } from './constructs/event-queue.ts';
 import { FrontDoor } from './constructs/front-door.ts';
 import { Keys } from './constructs/keys.ts';
 import { SignIn } from './constructs/sign-in.ts';
@@ -30,6 +31,7 @@ export class PlatformStack extends Stack {
     const books = new BooksStore(this, 'BooksStore', { key: keys.books });
     const secret = new AppSecret(this, 'AppSecret', { key: keys.grants });
     const queue = new SyncQueue(this, 'SyncQueue');
+    const eventQueue = new EventQueue(this, 'EventQueue');
     const frontDoor = new FrontDoor(this, 'FrontDoor');
     const publicUrl = this.publicUrl(frontDoor);
     const signIn = new SignIn(this, 'SignIn', { stage: props.stage, portalUrl: `${publicUrl}/portal` });
@@ -39,16 +41,22 @@ export class PlatformStack extends Stack {
       publicUrl,
       freshBooksApi: this.address('FreshBooksApiUrl', 'https://api.freshbooks.com'),
       freshBooksAuth: this.address('FreshBooksAuthUrl', 'https://auth.freshbooks.com'),
+      webhookLoopback: new CfnParameter(this, 'WebhookLoopback', {
+        default: 'refused',
+        allowedValues: ['refused', 'allowed'],
+        description: 'Whether webhooks may be sent to the machine itself; for the start on one machine only',
+      }).valueAsString,
       keys,
       store,
       books: books.bucket,
       secret: secret.secret,
       queue: queue.queue,
+      eventQueue: eventQueue.queue,
       signIn,
     });
     this.route(frontDoor, functions);
-    this.trigger(queue, functions);
-    this.watch(queue, functions);
+    this.trigger(queue, eventQueue, functions);
+    this.watch(queue, eventQueue, functions);
     this.tell({
       OriginUrl: publicUrl,
       PortalUrl: `${publicUrl}/portal/`,
@@ -56,8 +64,10 @@ export class PlatformStack extends Stack {
       StateTable: store.state.tableName,
       GrantsTable: store.grants.tableName,
       CallsTable: store.calls.tableName,
+      EventsTable: store.events.tableName,
       BooksBucket: books.bucket.bucketName,
       GrantKey: keys.grants.keyArn,
+      WebhookKey: keys.webhooks.keyArn,
       FreshBooksSecret: secret.secret.secretArn,
     });
   }
@@ -109,7 +119,7 @@ export class PlatformStack extends Stack {
     ]);
   }
 
-  private trigger(queue: SyncQueue, functions: Functions): void {
+  private trigger(queue: SyncQueue, eventQueue: EventQueue, functions: Functions): void {
     new Rule(this, 'EveryMinute', {
       schedule: Schedule.expression('rate(1 minute)'),
       targets: [new LambdaTarget(functions.scheduler.lambda, { retryAttempts: 0 })],
@@ -121,9 +131,16 @@ export class PlatformStack extends Stack {
       reportBatchItemFailures: true,
       maxConcurrency: 50,
     });
+    new EventSourceMapping(this, 'WakesSender', {
+      target: functions.eventSender.lambda,
+      eventSourceArn: eventQueue.queue.queueArn,
+      batchSize: 1,
+      reportBatchItemFailures: true,
+      maxConcurrency: 20,
+    });
   }
 
-  private watch(queue: SyncQueue, functions: Functions): void {
+  private watch(queue: SyncQueue, eventQueue: EventQueue, functions: Functions): void {
     new Alarms(this, 'Alarms', [
       {
         name: 'ParkedMessages',
@@ -131,6 +148,13 @@ export class PlatformStack extends Stack {
         threshold: 1,
         impact: 'A connection could not be synced in five tries: its books are getting old.',
         lookAt: 'the worker log for the message id, then redrive the parked queue.',
+      },
+      {
+        name: 'ParkedEvents',
+        metric: eventQueue.parked.metricApproximateNumberOfMessagesVisible(alarmPeriod),
+        threshold: 1,
+        impact: 'Events of some company are not moved to the feed: consumers learn of nothing new there.',
+        lookAt: 'the event-sender function log for the message id, then redrive the parked queue.',
       },
       {
         name: 'LinkJourneyErrors',

@@ -12,10 +12,13 @@ export type Surroundings = {
   publicUrl: string;
   freshBooksApi: string;
   freshBooksAuth: string;
-  keys: { grants: Key; books: Key };
+  /** `allowed` or `refused`. */
+  webhookLoopback: string;
+  keys: { grants: Key; books: Key; webhooks: Key };
   store: StateStore;
   books: Bucket;
   secret: Secret;
   queue: Queue;
+  eventQueue: Queue;
   signIn: SignIn;
 };

@@ -13,6 +13,10 @@ const signIn = { SIGN_IN_ISSUER: url, SIGN_IN_CLIENT_ID: name };
 const publicUrl = { PUBLIC_URL: url };
 const wake = { SYNC_QUEUE_URL: url };
 const calls = { CALLS_TABLE: name };
+const announce = { EVENT_QUEUE_URL: url };
+const events = { EVENTS_TABLE: name };
+/** `WEBHOOK_LOOPBACK`: whether endpoints may be on this machine; only the start on one machine allows it. */
+const webhooks = { WEBHOOK_KEY_ID: name, WEBHOOK_LOOPBACK: z.enum(['allowed', 'refused']) };
 const books = { BOOKS_BUCKET: name };
 const freshBooks = { FRESHBOOKS_API_URL: url, FRESHBOOKS_AUTH_URL: url };
 const secrets = { APP_SECRET_ID: name };
@@ -27,6 +31,7 @@ export const OauthConfig = z.object({
   ...publicUrl,
   ...wake,
   ...books,
+  ...announce,
   ...freshBooks,
   ...secrets,
   ...grants,
@@ -40,11 +45,14 @@ export const ApiConfig = z.object({
   ...signIn,
   ...publicUrl,
   ...wake,
+  ...announce,
+  ...events,
+  ...webhooks,
   ...books,
 });
 export type ApiConfig = z.infer<typeof ApiConfig>;
 
-export const SchedulerConfig = z.object({ ...everyFunction, ...state, ...wake });
+export const SchedulerConfig = z.object({ ...everyFunction, ...state, ...wake, ...announce, ...events });
 export type SchedulerConfig = z.infer<typeof SchedulerConfig>;
 
 export const WebhookInConfig = z.object({ ...everyFunction, ...state, ...wake });
@@ -55,12 +63,23 @@ export const SyncWorkerConfig = z.object({
   ...state,
   ...publicUrl,
   ...wake,
+  ...announce,
   ...books,
   ...freshBooks,
   ...secrets,
   ...grants,
 });
 export type SyncWorkerConfig = z.infer<typeof SyncWorkerConfig>;
+
+export const EventSenderConfig = z.object({
+  ...everyFunction,
+  ...state,
+  ...publicUrl,
+  ...announce,
+  ...events,
+  ...webhooks,
+});
+export type EventSenderConfig = z.infer<typeof EventSenderConfig>;
 
 export const PortalConfig = z.object({ ...everyFunction, ...signIn, SIGN_IN_PAGES: url });
 export type PortalConfig = z.infer<typeof PortalConfig>;

@@ -47,7 +47,7 @@ export async function launch(parts: {
     stateDir: join(state, 'aws'),
     ports: { origin: options.port },
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
-    parameters: freshBooksAddresses(options, simulator),
+    parameters: { ...freshBooksAddresses(options, simulator), WebhookLoopback: 'allowed' },
     onLog: logTo(join(state, 'ledgerlink.log')),
   });
   const close = async () => {

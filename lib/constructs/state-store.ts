@@ -4,17 +4,18 @@ import { Construct } from 'constructs';
 const text = AttributeType.STRING;
 
 /** The indexes of the state table, by name: which question each answers is in docs/architecture.md. */
-export type StateIndex = 'by-entity' | 'by-link' | 'by-slot' | 'by-pending' | 'by-grant';
+export type StateIndex = 'by-entity' | 'by-link' | 'by-slot' | 'by-pending' | 'by-grant' | 'by-outbox';
 
 /**
- * Three tables. `state` is what happened to companies and connections and can be restored to any second; `grants`
+ * Four tables. `state` is what happened to companies and connections and can be restored to any second; `grants`
  * holds the sealed token pairs and cannot: a restored pair would be a spent one. `calls` is what the API remembers of
- * requests for a day at most, and nobody misses it.
+ * requests for a day at most, and nobody misses it. `events` is the feed and who is told of it; old parts end by themselves.
  */
 export class StateStore extends Construct {
   readonly state: TableV2;
   readonly grants: TableV2;
   readonly calls: TableV2;
+  readonly events: TableV2;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -30,6 +31,7 @@ export class StateStore extends Construct {
         index('by-slot', 'slot', 'sk'),
         index('by-pending', 'pending', 'pendingSince'),
         index('by-grant', 'grant', 'sk'),
+        index('by-outbox', 'outbox', 'outboxSince'),
       ],
     });
     this.grants = new TableV2(this, 'Grants', {
@@ -44,6 +46,20 @@ export class StateStore extends Construct {
       deletionProtection: true,
       timeToLiveAttribute: 'ttl',
     });
+    this.events = new TableV2(this, 'Events', {
+      partitionKey: { name: 'pk', type: text },
+      sortKey: { name: 'sk', type: text },
+      billing: Billing.onDemand(),
+      deletionProtection: true,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      timeToLiveAttribute: 'ttl',
+      globalSecondaryIndexes: [index('by-due', 'dueOf', 'due')],
+    });
+  }
+
+  /** The ARN of the index of deliveries by when they are due. */
+  get dueIndexArn(): string {
+    return `${this.events.tableArn}/index/by-due`;
   }
 
   /** The ARN that a role needs to query one index and nothing else. */
@@ -52,7 +68,7 @@ export class StateStore extends Construct {
   }
 }
 
-function index(name: StateIndex, partition: string, sort?: string) {
+function index(name: StateIndex | 'by-due', partition: string, sort?: string) {
   return {
     indexName: name,
     partitionKey: { name: partition, type: text },

@@ -120,20 +120,20 @@ export type KeepAppKeys = (keys: AppKeys, appVersion: number) => Promise<string>
 /** Reads the app's keys of a version, by Secrets Manager's version id. Only `oauth` and `sync-worker` may. */
 export type OpenAppKeys = (versionId: string) => Promise<AppKeys>;
 
+/** What a sealed text is for, and whose it is: it opens in no other place. */
+type SealContext = { purpose: 'grant' | 'attempt' | 'webhook'; id: string };
+
 /** Envelope encryption of short texts under our KMS key, bound to a context (stage is added by the adapter). */
 export type Sealer = {
-  seal(text: string, context: { purpose: 'grant' | 'attempt'; id: string }): Promise<Sealed>;
-  open(sealed: Sealed, context: { purpose: 'grant' | 'attempt'; id: string }): Promise<string>;
+  seal(text: string, context: SealContext): Promise<Sealed>;
+  open(sealed: Sealed, context: SealContext): Promise<string>;
 };
 
 /**
  * Gets the data key now and answers a function that seals without a call to anyone: what a single-use token is
  * exchanged for can then always be sealed, whatever happens to KMS meanwhile.
  */
-export type SealAhead = (context: {
-  purpose: 'grant' | 'attempt';
-  id: string;
-}) => Promise<(text: string) => Sealed>;
+export type SealAhead = (context: SealContext) => Promise<(text: string) => Sealed>;
 
 export type Grants = {
   find(grantId: string): Promise<Grant | undefined>;

@@ -1,13 +1,20 @@
 import { makeApiKeys } from '../adapters/aws/api-keys-table.ts';
 import { makeCountCall, makeIdempotentCalls } from '../adapters/aws/calls-table.ts';
+import { makeDeliveries } from '../adapters/aws/deliveries-table.ts';
+import { makeFeed } from '../adapters/aws/feed-table.ts';
+import { makeKmsSealer } from '../adapters/aws/kms-sealer.ts';
 import { makeObjects } from '../adapters/aws/objects-bucket.ts';
 import { makeHeartbeat, makeRateLimitStore } from '../adapters/aws/settings-table.ts';
 import { makeTables } from '../adapters/aws/tables.ts';
 import { makeWaker } from '../adapters/aws/waker-queue.ts';
+import { makeWebhooks } from '../adapters/aws/webhooks-table.ts';
+import { makeCheckUrl } from '../adapters/check-url.ts';
 import { makeVerifySignIn } from '../adapters/sign-in.ts';
 import { makeLimitRate } from '../app/calls/limit-rate.ts';
 import { makeMakeOnce } from '../app/calls/make-once.ts';
+import type { EventWake } from '../app/event-ports.ts';
 import { makeVerifyKey } from '../app/keys/verify-key.ts';
+import type { Wake } from '../app/ports.ts';
 import { makeReadChanges } from '../books/read-changes.ts';
 import { makeReadRaw, makeReadRecord, makeReadRecords } from '../books/read-records.ts';
 import { makeRunFiles } from '../books/run-files.ts';
@@ -19,7 +26,7 @@ import { makeApiDeps } from '../http/api-deps.ts';
 import { makeAuthenticate } from '../http/authenticate.ts';
 import { makeHandle } from '../http/handle.ts';
 import { publicApi } from '../http/public-api.ts';
-import { stateStores } from './state.ts';
+import { recordingStores } from './state.ts';
 import { type Telemetry, world } from './world.ts';
 
 /** The public API. */
@@ -30,10 +37,16 @@ export function composeApi(config: ApiConfig, { log }: Telemetry) {
   const apiKeys = makeApiKeys(tables, config.STATE_TABLE);
   const limits = makeRateLimitStore(tables, config.STATE_TABLE);
   const deps = makeApiDeps({
-    ...stateStores(tables, config),
+    ...recordingStores(tables, config, log),
     ...world,
     apiKeys,
     limits,
+    feed: makeFeed(tables, config.EVENTS_TABLE),
+    webhooks: makeWebhooks(tables, config.EVENTS_TABLE),
+    deliveries: makeDeliveries(tables, config.EVENTS_TABLE, world.clock),
+    sealer: makeKmsSealer(config.WEBHOOK_KEY_ID, { stage: config.STAGE, table: config.EVENTS_TABLE }).sealer,
+    checkUrl: makeCheckUrl({ loopback: config.WEBHOOK_LOOPBACK }),
+    wakeSender: makeWaker<EventWake>(config.EVENT_QUEUE_URL),
     readRecords: makeReadRecords({ objects, reader }),
     snapshotAt: makeSnapshotAt({ reader }),
     readRecord: makeReadRecord({ objects }),
@@ -42,7 +55,7 @@ export function composeApi(config: ApiConfig, { log }: Telemetry) {
     readHistory: makeRunFiles({ objects }).history,
     heartbeat: makeHeartbeat(tables, config.STATE_TABLE),
     scopesOf: neededScopes,
-    wake: makeWaker(config.SYNC_QUEUE_URL),
+    wake: makeWaker<Wake>(config.SYNC_QUEUE_URL),
     newSecret: world.newToken,
     publicUrl: config.PUBLIC_URL,
   });

@@ -6,9 +6,10 @@ import { makeTables } from '../adapters/aws/tables.ts';
 import { makeWaker } from '../adapters/aws/waker-queue.ts';
 import { makeAppKeys } from '../app/grants/app-keys.ts';
 import { makeEscrow } from '../app/grants/escrow.ts';
+import type { Wake } from '../app/ports.ts';
 import { makeConsent } from '../freshbooks/source.ts';
 import { makeTransport } from '../freshbooks/transport.ts';
-import { stateStores } from './state.ts';
+import { recordingStores } from './state.ts';
 import { redirectUriOf, retryTools, type Telemetry, world } from './world.ts';
 
 type ConsentConfig = {
@@ -19,6 +20,7 @@ type ConsentConfig = {
   APP_SECRET_ID: string;
   SYNC_QUEUE_URL: string;
   BOOKS_BUCKET: string;
+  EVENT_QUEUE_URL: string;
   FRESHBOOKS_API_URL: string;
   FRESHBOOKS_AUTH_URL: string;
   PUBLIC_URL: string;
@@ -28,7 +30,7 @@ type ConsentConfig = {
  * given so long to answer one call. */
 export function composeConsent(config: ConsentConfig, telemetry: Telemetry, patience: { timeoutMs: number }) {
   const tables = makeTables();
-  const stores = stateStores(tables, config);
+  const stores = recordingStores(tables, config, telemetry.log);
   const transport = makeTransport(patience);
   const objects = makeObjects(config.BOOKS_BUCKET);
   const openAppKeys = makeOpenAppKeys(config.APP_SECRET_ID);
@@ -50,7 +52,7 @@ export function composeConsent(config: ConsentConfig, telemetry: Telemetry, pati
     }),
     transport,
     objects,
-    waker: makeWaker(config.SYNC_QUEUE_URL),
+    waker: makeWaker<Wake>(config.SYNC_QUEUE_URL),
     redirectUri: redirectUriOf(config),
   };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { OutboxEvent } from './event.ts';
 import { SyncSettings } from './sync-settings.ts';
 
 /** A customer of the deployer, who shares books. */
@@ -13,5 +14,9 @@ export const Company = z.object({
   linkToken: z.string(),
   /** Its own sync settings; each of its connections has a copy, so that a run needs no read of the company. */
   syncSettings: SyncSettings.optional(),
+  /** Events that are not in the feed yet, oldest first. */
+  outbox: z.array(OutboxEvent).optional(),
+  /** Since when it is deleted: nobody finds it any more, and it goes when its events have gone. */
+  removed: z.string().optional(),
 });
 export type Company = z.infer<typeof Company>;

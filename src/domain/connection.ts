@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DatasetState, pullStatuses, ResourceState } from './dataset.ts';
+import { OutboxEvent } from './event.ts';
 import { GrantFacts } from './grant-facts.ts';
 import { ReasonCode } from './health.ts';
 import { Hooks } from './hooks.ts';
@@ -122,6 +123,10 @@ export const Connection = z.object({
   swept: z.object({ at: z.string(), upTo: z.number().int(), sure: z.number().int() }).optional(),
   /** Since when it is to be erased: nobody is shown it any more, and nothing brings it back. */
   erasing: z.string().optional(),
+  /** Events that are not in the feed yet, oldest first. */
+  outbox: z.array(OutboxEvent).optional(),
+  /** Since when it is nothing but its outbox: nobody finds it any more, and it goes when its events have gone. */
+  removed: z.string().optional(),
 });
 export type Connection = z.infer<typeof Connection>;
 

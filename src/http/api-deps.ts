@@ -9,6 +9,8 @@ import { makeFindConnection } from '../app/connections/find-connection.ts';
 import { makeOpenConnection } from '../app/connections/open-connection.ts';
 import { makeRefreshConnection } from '../app/connections/refresh-connection.ts';
 import { makeUnlinkConnection } from '../app/connections/unlink-connection.ts';
+import type { CheckUrl, Deliveries, EventWaker, Feed, Webhooks } from '../app/event-ports.ts';
+import { makeReadFeed } from '../app/events/read-feed.ts';
 import { makeReprojectType } from '../app/history/reproject-type.ts';
 import { makeRowHistory } from '../app/history/row-history.ts';
 import { makeCreateKey } from '../app/keys/create-key.ts';
@@ -30,6 +32,7 @@ import type {
   ReadRecord,
   ReadRecords,
   RunFiles,
+  Sealer,
   SnapshotAt,
   SyncSettingsStore,
   Waker,
@@ -50,6 +53,15 @@ import { makeRefreshAll, makeRefreshType } from '../app/reading/refresh-company.
 import { makeSaveCompanySettings, makeSaveSettings } from '../app/settings/save-settings.ts';
 import { makeShowCompanySettings, makeShowSettings } from '../app/settings/show-settings.ts';
 import { makeSaveProfile } from '../app/setup/save-link-settings.ts';
+import {
+  makeDeleteWebhook,
+  makeFindWebhook,
+  makeReplaceWebhook,
+  makeRotateSecret,
+} from '../app/webhooks/change-webhook.ts';
+import { makeCreateWebhook } from '../app/webhooks/create-webhook.ts';
+import { makeListDeliveries } from '../app/webhooks/list-deliveries.ts';
+import { makeReplayEvents, makeTestWebhook } from '../app/webhooks/replay-events.ts';
 import type { DataType } from '../domain/data-types.ts';
 import type { RateLimitSetting } from '../domain/rate-limit.ts';
 
@@ -65,6 +77,13 @@ type ApiPorts = {
   scopesOf: (dataType: DataType) => readonly string[];
   apiKeys: ApiKeys;
   limits: RateLimitStore;
+  feed: Pick<Feed, 'read' | 'find' | 'last'>;
+  webhooks: Webhooks;
+  deliveries: Deliveries;
+  checkUrl: CheckUrl;
+  /** Seals signing secrets; nothing here can open one. */
+  sealer: Pick<Sealer, 'seal'>;
+  wakeSender: EventWaker;
   readRecords: ReadRecords;
   readRecord: ReadRecord;
   /** Of raw snapshots, as `{ id, isDeleted, row }`. */
@@ -92,6 +111,7 @@ export function makeApiDeps(ports: ApiPorts) {
   const refreshing = { ...reading, refreshConnection: makeRefreshConnection(ports) };
   const findConnection = makeFindConnection(ports);
   const lookAround = makeLookAround(ports);
+  const findWebhook = makeFindWebhook(ports);
   return {
     publicUrl: ports.publicUrl,
     findIntegration: () => ports.integration.find(),
@@ -132,6 +152,16 @@ export function makeApiDeps(ports: ApiPorts) {
     saveCompanySettings: makeSaveCompanySettings(ports),
     findRateLimit: () => ports.limits.find(),
     saveRateLimit: (setting: RateLimitSetting) => ports.limits.save(setting),
+    readFeed: makeReadFeed(ports),
+    listWebhooks: () => ports.webhooks.all(),
+    findWebhook,
+    createWebhook: makeCreateWebhook(ports),
+    replaceWebhook: makeReplaceWebhook(ports),
+    deleteWebhook: makeDeleteWebhook(ports),
+    rotateSecret: makeRotateSecret(ports),
+    testWebhook: makeTestWebhook({ ...ports, findWebhook }),
+    listDeliveries: makeListDeliveries({ ...ports, findWebhook }),
+    replayEvents: makeReplayEvents({ ...ports, findWebhook }),
     listKeys: () => ports.apiKeys.all(),
     createKey: makeCreateKey(ports),
     deleteKey: makeDeleteKey(ports),

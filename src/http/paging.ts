@@ -22,7 +22,7 @@ export function neededWholeNumber(from: number, to: number, description: string)
 function bounded(from: number, to: number, described: Readonly<Record<string, unknown>>) {
   return z
     .string()
-    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= from && Number(text) <= to, {
+    .refine((text) => /^\d{1,12}$/.test(text) && Number(text) >= from && Number(text) <= to, {
       error: `must be a whole number from ${from} to ${to}.`,
     })
     .meta({ type: 'integer', minimum: from, maximum: to, ...described })

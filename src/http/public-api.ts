@@ -4,6 +4,7 @@ import { connectionsOperations } from './connections-operations.ts';
 import { dataOperations } from './data-operations.ts';
 import { doctorOperations } from './doctor-operations.ts';
 import { documentationOperations } from './documentation-operations.ts';
+import { eventsOperations } from './events-operations.ts';
 import { integrationsOperations } from './integrations-operations.ts';
 import { keysOperations } from './keys-operations.ts';
 import type { Operation } from './operation.ts';
@@ -16,6 +17,7 @@ import { reportOperations } from './report-operations.ts';
 import { settingsOperations } from './settings-operations.ts';
 import { setupOperations } from './setup/setup-operations.ts';
 import { unsupportedOperations } from './unsupported-operations.ts';
+import { webhooksOperations } from './webhooks-operations.ts';
 
 /** Every operation of the public API; a table is an area. */
 export const publicApi: readonly (readonly Operation<ApiDeps>[])[] = [
@@ -29,6 +31,8 @@ export const publicApi: readonly (readonly Operation<ApiDeps>[])[] = [
   reportOperations,
   unsupportedOperations,
   integrationsOperations,
+  eventsOperations,
+  webhooksOperations,
   keysOperations,
   profileOperations,
   documentationOperations(() => [...publicApi.flat(), ...setupOperations]),

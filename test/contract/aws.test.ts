@@ -9,9 +9,13 @@ import { makeApiKeys } from '../../src/adapters/aws/api-keys-table.ts';
 import { makeCountCall, makeIdempotentCalls } from '../../src/adapters/aws/calls-table.ts';
 import { makeCompanies } from '../../src/adapters/aws/companies-table.ts';
 import { makeConnections } from '../../src/adapters/aws/connections-table.ts';
+import { makeDeliveries } from '../../src/adapters/aws/deliveries-table.ts';
+import { makeFeed } from '../../src/adapters/aws/feed-table.ts';
 import { makeGrants, makeLinkAttempts } from '../../src/adapters/aws/grants-table.ts';
+import { feedKey } from '../../src/adapters/aws/keys.ts';
 import { makeKmsSealer } from '../../src/adapters/aws/kms-sealer.ts';
 import { makeObjects } from '../../src/adapters/aws/objects-bucket.ts';
+import { makeOutboxes } from '../../src/adapters/aws/outboxes.ts';
 import {
   makeHeartbeat,
   makeIntegrationStore,
@@ -22,13 +26,16 @@ import {
   makeSyncSettings,
 } from '../../src/adapters/aws/settings-table.ts';
 import { makeTables, type Tables } from '../../src/adapters/aws/tables.ts';
+import { makeWebhooks } from '../../src/adapters/aws/webhooks-table.ts';
 import { synthesise } from '../infra/synthesise.ts';
 import { clientsOf, emptyFolder } from '../local/fixture.ts';
 import { callsContract } from './suites/calls.ts';
 import { companiesContract } from './suites/companies.ts';
 import { connectionsContract } from './suites/connections.ts';
+import { feedContract } from './suites/feed.ts';
 import { grantsContract, linkAttemptsContract } from './suites/grants.ts';
 import { objectsContract } from './suites/objects.ts';
+import { outboxesContract } from './suites/outboxes.ts';
 import { sealerContract } from './suites/sealer.ts';
 import {
   apiKeysContract,
@@ -40,11 +47,14 @@ import {
   syncSettingsContract,
 } from './suites/settings.ts';
 
+import { deliveriesContract, webhooksContract } from './suites/webhooks.ts';
+
 // The adapters against the product's own template, as the account's owner: permissions are other tests' business.
 const Outputs = z.object({
   StateTable: z.string(),
   GrantsTable: z.string(),
   CallsTable: z.string(),
+  EventsTable: z.string(),
   BooksBucket: z.string(),
   GrantKey: z.string(),
 });
@@ -68,7 +78,8 @@ afterAll(async () => {
 /** The tables emptied and the bucket too: each test begins with nothing. */
 async function emptied(): Promise<World> {
   const tables = makeTables(clients.dynamodb);
-  for (const table of [names.StateTable, names.GrantsTable, names.CallsTable]) {
+  const { StateTable, GrantsTable, CallsTable, EventsTable } = names;
+  for (const table of [StateTable, GrantsTable, CallsTable, EventsTable]) {
     const { Items = [] } = await clients.dynamodb.send(new ScanCommand({ TableName: table }));
     for (const { pk, sk } of Items) {
       const Key = { pk: pk?.S, ...(sk === undefined ? {} : { sk: sk.S }) };
@@ -135,6 +146,31 @@ callsContract(on, async () => {
 heartbeatContract(on, async () => {
   const { tables, StateTable: state } = await emptied();
   return { heartbeat: makeHeartbeat(tables, state) };
+});
+feedContract(on, async () => {
+  const { tables, EventsTable: table } = await emptied();
+  const forget = async (upTo: number) => {
+    for (let sequence = 1; sequence <= upTo; sequence += 1) {
+      await tables.send(new DeleteCommand({ TableName: table, Key: feedKey(sequence) }));
+    }
+  };
+  return { feed: makeFeed(tables, table), forget };
+});
+webhooksContract(on, async () => {
+  const { tables, EventsTable: table } = await emptied();
+  return { webhooks: makeWebhooks(tables, table) };
+});
+deliveriesContract(on, async () => {
+  const { tables, EventsTable: table } = await emptied();
+  return { deliveries: makeDeliveries(tables, table, now) };
+});
+outboxesContract(on, async () => {
+  const { tables, StateTable: state } = await emptied();
+  return {
+    companies: makeCompanies(tables, state),
+    connections: makeConnections(tables, state),
+    outboxes: makeOutboxes(tables, state),
+  };
 });
 objectsContract(on, emptyBucket);
 sealerContract(on, async () => ({

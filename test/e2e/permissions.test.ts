@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { linkAsCustomer } from '../../bin/local/link-as-customer.ts';
 import { authorization } from './api-totals.ts';
+import { administrator, callAs, startConsumer, subscribe, until } from './consumer.ts';
 import { type Authorization, advanceClock, authorizations, awaitSync, dataStatus } from './control.ts';
 import { booksOf, linkCompany } from './link-company.ts';
 import { type ReadyFile, type RunningStack, startStack, temporaryState } from './running-stack.ts';
@@ -37,8 +38,9 @@ const call = async ({ apiUrl, ...ready }: ReadyFile, method: string, path: strin
 };
 
 /** Waits until no such authorization is missing any more; the caller's time-out ends the wait. */
-const awaitCall = async (ready: ReadyFile, role: RegExp, action: string) => {
-  while (!(await authorizations(ready)).some((one) => role.test(one.role) && one.action === action)) {
+const awaitCall = async (ready: ReadyFile, role: RegExp, action: string, on = /./) => {
+  const made = (one: Authorization) => role.test(one.role) && one.action === action && on.test(one.resource);
+  while (!(await authorizations(ready)).some(made)) {
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 };
@@ -67,12 +69,16 @@ async function asAdministrator({ controlUrl, apiUrl, portalUrl }: ReadyFile): Pr
     body: '{}',
   });
   const { accessToken } = z.object({ accessToken: z.string() }).parse(await signedIn.json());
-  await fetch(`${apiUrl}/setup/integration`, { headers: { authorization: `Bearer ${accessToken}` } });
+  const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
+  await fetch(`${apiUrl}/setup/integration`, { headers });
+  const made = await fetch(`${apiUrl}/apiKeys`, { method: 'POST', headers, body: '{"name":"for a moment"}' });
+  const { id } = z.object({ id: z.string() }).parse(await made.json());
+  await fetch(`${apiUrl}/apiKeys/${id}`, { method: 'DELETE', headers });
   await fetch(`${portalUrl}config.json`);
 }
 
 /** The grants table refuses one write, after so many: a pair that was just given goes into the escrow first. */
-async function refuseThePair({ controlUrl }: ReadyFile, role: string, skip: number): Promise<void> {
+async function refuseThePair(ready: ReadyFile, role: string, skip: number): Promise<void> {
   const fault = {
     service: 'dynamodb',
     operation: 'PutItem',
@@ -81,12 +87,7 @@ async function refuseThePair({ controlUrl }: ReadyFile, role: string, skip: numb
     resource: 'StoreGrants',
     skip,
   };
-  const reply = await fetch(`${controlUrl}/faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(fault),
-  });
-  if (!reply.ok) throw new Error(`POST /faults: ${reply.status} ${await reply.text()}`);
+  await faults(ready, 'POST', fault);
 }
 
 /** FreshBooks' token endpoint does not answer once, so the next worker looks into the escrow first. */
@@ -97,6 +98,39 @@ async function loseOneRefresh({ simulator }: ReadyFile): Promise<void> {
     body: JSON.stringify({ match: { resource: 'token' }, times: 1, kind: 'drop-before' }),
   });
   if (!reply.ok) throw new Error(`POST /_simulator/faults: ${reply.status} ${await reply.text()}`);
+}
+
+async function faults({ controlUrl }: ReadyFile, method: string, body: unknown = {}): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const reply = await fetch(`${controlUrl}/faults`, { method, headers, body: JSON.stringify(body) });
+  if (!reply.ok) throw new Error(`${method} faults: ${reply.status} ${await reply.text()}`);
+}
+
+/** A company whose announcement does not reach the queue, however often the SDK tries: the schedule finds its event. */
+async function eventLeftToTheSchedule(ready: ReadyFile): Promise<void> {
+  const fault = { service: 'sqs', operation: 'SendMessage', kind: 'fail', times: 100 };
+  await faults(ready, 'POST', fault);
+  await call(ready, 'POST', '/companies', { name: 'Told Later Ltd' });
+  await faults(ready, 'DELETE');
+}
+
+/** A consumer that refuses the first message: it is sent again, asked for again, and deleted. */
+async function consumerOfEvents(ready: ReadyFile): Promise<void> {
+  let asked = 0;
+  const consumer = await startConsumer(() => {
+    asked += 1;
+    return asked === 1 ? 500 : 204;
+  });
+  const admin = await administrator(ready);
+  const { id } = await subscribe(admin, ready, consumer.url);
+  await callAs(admin, ready, `POST /webhooks/${id}/test`);
+  await until(() => asked > 0);
+  await callAs(admin, ready, `POST /webhooks/${id}/replay`, { failed: true });
+  await until(() => asked > 1);
+  await advanceClock(ready, 120);
+  await awaitCall(ready, /Scheduler/, 'dynamodb:GetItem', /StoreEvents/);
+  await callAs(admin, ready, `DELETE /webhooks/${id}`);
+  consumer.close();
 }
 
 async function live(ready: ReadyFile): Promise<void> {
@@ -111,6 +145,9 @@ async function live(ready: ReadyFile): Promise<void> {
   await turnedAway(ready);
   await asAdministrator(ready);
   await call(ready, 'GET', '/companies');
+  await call(ready, 'GET', `/events?companyId=${company.id}`);
+  await eventLeftToTheSchedule(ready);
+  await consumerOfEvents(ready);
   await call(ready, 'GET', `/companies/${company.id}/data/invoices`);
   await awaitCall(ready, /WebhookIn/, 'sqs:SendMessage');
   const before = await dataStatus(ready, company);
@@ -131,7 +168,9 @@ async function live(ready: ReadyFile): Promise<void> {
   await awaitCall(ready, /SyncWorker/, 'dynamodb:DeleteItem');
   await call(ready, 'DELETE', `/companies/${other.id}`);
   await awaitCall(ready, /SyncWorker/, 's3:DeleteObject');
-  await awaitCall(ready, /SyncWorker/, 'sqs:SendMessage');
+  await awaitCall(ready, /SyncWorker/, 'sqs:SendMessage', /SyncQueueWake/);
+  await awaitCall(ready, /Scheduler/, 'sqs:SendMessage', /EventQueueWake/);
+  await awaitCall(ready, /EventSender/, 'dynamodb:DeleteItem');
 }
 
 beforeAll(async () => {

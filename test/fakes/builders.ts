@@ -1,5 +1,6 @@
 import type { Company } from '../../src/domain/company.ts';
 import type { Business, Connection } from '../../src/domain/connection.ts';
+import type { Webhook } from '../../src/domain/webhook.ts';
 
 /** The moment at which the world of the tests begins. */
 export const start = '2026-03-02T15:00:00.000Z';
@@ -44,4 +45,19 @@ export function aConnection(with_: Partial<Connection> = {}): Connection {
 /** A connection that reads a business under a grant. */
 export function aLinkedConnection(with_: Partial<Connection> = {}): Connection {
   return aConnection({ state: 'Linked', business: aBusiness(), grantId: 'grant-1', ...with_ });
+}
+
+/** An endpoint that wants everything and has been sent nothing. */
+export function aWebhook(with_: Partial<Webhook> = {}): Webhook {
+  return {
+    id: 'webhook-1',
+    url: 'https://hooks.example.com/',
+    created: start,
+    eventTypes: [],
+    companyTags: [],
+    secrets: [{ id: 'secret-1', sealed: { key: 'k', iv: 'i', tag: 't', text: 's' } }],
+    cursor: 0,
+    failures: 0,
+    ...with_,
+  };
 }

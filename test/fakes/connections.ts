@@ -13,7 +13,7 @@ const refOf = (connection: Connection): ConnectionRef => ({
 export function memoryConnections(): Connections {
   const table = new MemoryTable<Connection>('connection');
   const refsWhere = async (holds: (connection: Connection) => boolean): Promise<ConnectionRef[]> =>
-    (await table.all()).filter(holds).map(refOf);
+    (await table.all()).filter((one) => one.removed === undefined && holds(one)).map(refOf);
   return {
     insert: (connection) => table.insert(keyOf(refOf(connection)), connection),
     find: (ref) => table.find(keyOf(ref)),
@@ -28,7 +28,9 @@ export function memoryConnections(): Connections {
       refsWhere((connection) => connection.state !== 'PendingAuth' && connection.slot === slot),
     pending: async (before) => {
       const since = (connection: Connection): string => pendingSince(connection) ?? '';
-      const waiting = (await table.all()).filter((one) => since(one) !== '' && since(one) < before);
+      const waiting = (await table.all()).filter(
+        (one) => one.removed === undefined && since(one) !== '' && since(one) < before,
+      );
       return waiting.sort((a, b) => (since(a) < since(b) ? -1 : 1)).map(refOf);
     },
     onGrant: (grantId) => refsWhere((connection) => connection.grantId === grantId),

@@ -38,6 +38,8 @@ import { makeHandleLink } from '../../src/http/link/handle-link.ts';
 import { publicApi } from '../../src/http/public-api.ts';
 import type { HttpReply, HttpRequest } from '../../src/http/request.ts';
 import { setupOperations } from '../../src/http/setup/setup-operations.ts';
+import { memoryFeed } from '../fakes/feed.ts';
+import { memoryDeliveries, memoryWebhooks } from '../fakes/webhooks.ts';
 import type { Ports } from './ports-of.ts';
 
 type Handle = (request: HttpRequest) => Promise<HttpReply>;
@@ -91,6 +93,12 @@ export function apiOf(ports: Ports): Handle {
     readChanges: makeReadChanges({ objects }),
     readHistory: makeRunFiles({ objects }).history,
     scopesOf: neededScopes,
+    // Who is told of events is no part of these lives.
+    feed: memoryFeed().feed,
+    webhooks: memoryWebhooks(),
+    deliveries: memoryDeliveries(),
+    checkUrl: async () => undefined,
+    wakeSender: async () => undefined,
     wake: ports.waker,
     newSecret: () => ports.newToken().padStart(43, 'x'),
     publicUrl,

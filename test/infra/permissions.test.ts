@@ -6,6 +6,7 @@ import { ofType, type Synthesised, synthesise } from './synthesise.ts';
 // widened in lib/permissions.ts differs from its row here. That every row is needed is proved by test/e2e/permissions.
 type Row = { may: string; on: string[]; when?: Record<string, string> };
 const stage = { 'kms:EncryptionContext:stage': 'test' };
+const webhookSecret = { ...stage, 'kms:EncryptionContext:purpose': 'webhook' };
 const secretContext = { 'kms:EncryptionContext:SecretARN': 'secret' };
 
 const expected: Record<string, Record<string, Row>> = {
@@ -27,6 +28,7 @@ const expected: Record<string, Record<string, Row>> = {
     KeepsEscrow: { may: 's3:DeleteObject s3:PutObject', on: ['books/consents/*'] },
     SealsEscrow: { may: 'kms:GenerateDataKey', on: ['books key'] },
     WakesWorkers: { may: 'sqs:SendMessage', on: ['wake queue'] },
+    AnnouncesEvents: { may: 'sqs:SendMessage', on: ['event queue'] },
     WritesItsLog: { may: 'logs:CreateLogStream logs:PutLogEvents', on: ['own log'] },
   },
   Api: {
@@ -41,13 +43,25 @@ const expected: Record<string, Record<string, Row>> = {
     },
     ReadsBooks: { may: 's3:GetObject', on: ['books/books/*'] },
     OpensBooks: { may: 'kms:Decrypt', on: ['books key'] },
+    KeepsWebhooks: {
+      may: 'dynamodb:BatchGetItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query',
+      on: ['events'],
+    },
+    FindsFailed: { may: 'dynamodb:Query', on: ['events/index/by-due'] },
+    SealsWebhookSecrets: { may: 'kms:GenerateDataKey', on: ['webhooks key'], when: webhookSecret },
     WakesWorkers: { may: 'sqs:SendMessage', on: ['wake queue'] },
+    AnnouncesEvents: { may: 'sqs:SendMessage', on: ['event queue'] },
     WritesItsLog: { may: 'logs:CreateLogStream logs:PutLogEvents', on: ['own log'] },
   },
   Scheduler: {
     ReadsConnections: { may: 'dynamodb:GetItem dynamodb:PutItem', on: ['state'] },
-    FindsDue: { may: 'dynamodb:Query', on: ['state/index/by-pending', 'state/index/by-slot'] },
+    FindsDue: {
+      may: 'dynamodb:Query',
+      on: ['state/index/by-outbox', 'state/index/by-pending', 'state/index/by-slot'],
+    },
+    FindsSendersDue: { may: 'dynamodb:GetItem dynamodb:Query', on: ['events'] },
     WakesWorkers: { may: 'sqs:SendMessage', on: ['wake queue'] },
+    AnnouncesEvents: { may: 'sqs:SendMessage', on: ['event queue'] },
     WritesItsLog: { may: 'logs:CreateLogStream logs:PutLogEvents', on: ['own log'] },
   },
   SyncWorker: {
@@ -56,6 +70,7 @@ const expected: Record<string, Record<string, Row>> = {
       on: ['wake queue'],
     },
     WakesWorkers: { may: 'sqs:SendMessage', on: ['wake queue'] },
+    AnnouncesEvents: { may: 'sqs:SendMessage', on: ['event queue'] },
     KeepsConnections: { may: 'dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem', on: ['state'] },
     FindsGrantHolders: { may: 'dynamodb:Query', on: ['state/index/by-grant'] },
     KeepsGrants: { may: 'dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem', on: ['grants'] },
@@ -71,6 +86,24 @@ const expected: Record<string, Record<string, Row>> = {
   WebhookIn: {
     KeepsConnections: { may: 'dynamodb:GetItem dynamodb:PutItem', on: ['state'] },
     WakesWorkers: { may: 'sqs:SendMessage', on: ['wake queue'] },
+    WritesItsLog: { may: 'logs:CreateLogStream logs:PutLogEvents', on: ['own log'] },
+  },
+  EventSender: {
+    TakesMessages: {
+      may: 'sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage',
+      on: ['event queue'],
+    },
+    EmptiesOutboxes: {
+      may: 'dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query',
+      on: ['state'],
+    },
+    KeepsTheFeed: {
+      may: 'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem',
+      on: ['events'],
+    },
+    FindsDue: { may: 'dynamodb:Query', on: ['events/index/by-due'] },
+    OpensWebhookSecrets: { may: 'kms:Decrypt', on: ['webhooks key'], when: webhookSecret },
+    AnnouncesEvents: { may: 'sqs:SendMessage', on: ['event queue'] },
     WritesItsLog: { may: 'logs:CreateLogStream logs:PutLogEvents', on: ['own log'] },
   },
   Portal: {
@@ -97,10 +130,13 @@ const names: readonly [RegExp, string][] = [
   [/StoreState/, 'state'],
   [/StoreGrants/, 'grants'],
   [/StoreCalls/, 'calls'],
+  [/StoreEvents/, 'events'],
   [/KeysGrants/, 'grants key'],
   [/KeysBooks/, 'books key'],
+  [/KeysWebhooks/, 'webhooks key'],
   [/AppSecret/, 'secret'],
   [/SyncQueueWake/, 'wake queue'],
+  [/EventQueueWake/, 'event queue'],
   [/BooksStoreBooks/, 'books'],
 ];
 

@@ -25,7 +25,7 @@ const Report = z.object({
   ),
 });
 
-const folders = ['setup', 'oauth', 'api', 'scheduler', 'sync-worker', 'webhook-in', 'portal'];
+const folders = ['setup', 'oauth', 'api', 'scheduler', 'sync-worker', 'webhook-in', 'event-sender', 'portal'];
 
 export type Synthesised = {
   /** The cloud assembly. */

@@ -81,10 +81,10 @@ describe('the buckets', () => {
 });
 
 describe('keys and secrets', () => {
-  it('both keys rotate', () => {
+  it('all keys rotate', () => {
     const keys = ofType(stack, 'AWS::KMS::Key');
 
-    expect(keys).toHaveLength(2);
+    expect(keys).toHaveLength(3);
     for (const [, key] of keys) expect(key.Properties['EnableKeyRotation']).toBe(true);
   });
 
@@ -105,8 +105,8 @@ describe('the functions', () => {
     const functions = ofType(stack, 'AWS::Lambda::Function');
     const roles = new Set(functions.map(([, { Properties }]) => JSON.stringify(Properties['Role'])));
 
-    expect(functions).toHaveLength(7);
-    expect(roles.size).toBe(7);
+    expect(functions).toHaveLength(8);
+    expect(roles.size).toBe(8);
     for (const [, { Properties }] of functions) {
       expect(Properties['Runtime']).toBe('nodejs24.x');
       expect(Properties['LoggingConfig']).toBeDefined();
@@ -123,18 +123,21 @@ describe('the functions', () => {
   });
 });
 
-describe('the queue', () => {
-  it('hides a message for longer than a worker may work, and parks it after five tries', () => {
-    const queue = one('AWS::SQS::Queue', /SyncQueueWake/);
+describe('the queues', () => {
+  it.each([
+    [/SyncQueueWake/, /^SyncWorker/],
+    [/EventQueueWake/, /^EventSender/],
+  ])('hide a message for longer than a turn may take, and park it after five tries: %s', (name, worker) => {
+    const queue = one('AWS::SQS::Queue', name);
 
     expect(queue['VisibilityTimeout']).toBeGreaterThan(
-      Number(one('AWS::Lambda::Function', /^SyncWorker/)['Timeout']),
+      Number(one('AWS::Lambda::Function', worker)['Timeout']),
     );
     expect(queue['RedrivePolicy']).toMatchObject({ maxReceiveCount: 5 });
   });
 
-  it('gives back only the messages that failed', () => {
-    expect(one('AWS::Lambda::EventSourceMapping', /./)['FunctionResponseTypes']).toEqual([
+  it.each([/WakesWorker/, /WakesSender/])('give back only the messages that failed: %s', (name) => {
+    expect(one('AWS::Lambda::EventSourceMapping', name)['FunctionResponseTypes']).toEqual([
       'ReportBatchItemFailures',
     ]);
   });

@@ -1,13 +1,12 @@
-import { BatchGetCommand, DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Companies } from '../../app/ports.ts';
 import { Company } from '../../domain/company.ts';
+import { batchGet } from './batch-get.ts';
 import { changeItem, findItem, type ItemKind, insertItem } from './change-item.ts';
-import { companyKey, entities, type StateKey } from './keys.ts';
+import { companyKey, entities } from './keys.ts';
+import { outboxAttributes } from './outboxes.ts';
 import { queryIndex } from './query-keys.ts';
 import type { Tables } from './tables.ts';
-
-/** BatchGetItem takes so many keys at once. */
-const batch = 100;
 
 /** Companies in the state table. */
 export function makeCompanies(tables: Tables, table: string): Companies {
@@ -16,9 +15,9 @@ export function makeCompanies(tables: Tables, table: string): Companies {
     table,
     schema: Company,
     attributes: (company) => ({
-      entity: entities.company,
+      ...(company.removed === undefined && { entity: entities.company, link: company.linkToken }),
       created: company.created,
-      link: company.linkToken,
+      ...outboxAttributes(company),
     }),
   };
   return {
@@ -38,7 +37,8 @@ export function makeCompanies(tables: Tables, table: string): Companies {
         { name: 'by-entity', attribute: 'entity' },
         entities.company,
       );
-      return readBatches(tables, table, keys);
+      const items = await batchGet(tables, table, keys, { consistent: false });
+      return items.map((item) => Company.parse(item['body']));
     },
     byLinkToken: async (token) => {
       const keys = await queryIndex(tables, table, { name: 'by-link', attribute: 'link' }, token);
@@ -46,17 +46,4 @@ export function makeCompanies(tables: Tables, table: string): Companies {
       return key && findItem(kind, key);
     },
   };
-}
-
-async function readBatches(tables: Tables, table: string, keys: StateKey[]): Promise<Company[]> {
-  const companies: Company[] = [];
-  for (let from = 0; from < keys.length; from += batch) {
-    let wanted: Record<string, unknown>[] = keys.slice(from, from + batch);
-    while (wanted.length > 0) {
-      const reply = await tables.send(new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted } } }));
-      companies.push(...(reply.Responses?.[table] ?? []).map((item) => Company.parse(item['body'])));
-      wanted = reply.UnprocessedKeys?.[table]?.Keys ?? [];
-    }
-  }
-  return companies;
 }

@@ -13,6 +13,7 @@ import {
   type StateKey,
   slotKey,
 } from './keys.ts';
+import { outboxAttributes } from './outboxes.ts';
 import { queryIndex, queryKeys } from './query-keys.ts';
 import type { Tables } from './tables.ts';
 
@@ -52,8 +53,10 @@ export function makeConnections(tables: Tables, table: string): Connections {
 
 /** What the indexes find a connection by; an attribute that is absent keeps it out of the index. */
 function indexAttributes(connection: Connection): Record<string, string | undefined> {
+  if (connection.removed !== undefined) return outboxAttributes(connection);
   const since = pendingSince(connection);
   return {
+    ...outboxAttributes(connection),
     entity: entities.connection,
     created: connection.created,
     link: connection.linkToken,

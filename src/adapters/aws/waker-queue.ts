@@ -1,9 +1,8 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { Waker } from '../../app/ports.ts';
 
-/** Wakes workers through the sync queue. A message carries names only: no token ever travels in it. */
-export function makeWaker(queueUrl: string, client = new SQSClient({})): Waker {
-  return async (wake, options) => {
+/** Wakes workers through their queue. A message carries names only: no token ever travels in it. */
+export function makeWaker<W extends { kind: string }>(queueUrl: string, client = new SQSClient({})) {
+  return async (wake: W, options?: { delaySeconds?: number }): Promise<void> => {
     await client.send(
       new SendMessageCommand({
         QueueUrl: queueUrl,

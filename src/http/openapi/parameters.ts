@@ -14,6 +14,7 @@ const inPaths: Readonly<Record<string, string>> = {
   rowId: "A row of the collection, by FreshBooks' id.",
   pushOperationKey: 'A push operation, by its key.',
   platformKey: 'An integration: `vxvy` is FreshBooks.',
+  webhookId: 'An endpoint that is told of events, by its id.',
   apiKeyId: 'An API key, by its id (not the key itself).',
 };
 

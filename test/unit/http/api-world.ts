@@ -1,7 +1,9 @@
 import { expect } from '@jest/globals';
 import * as z from 'zod';
+import { makeCheckUrl } from '../../../src/adapters/check-url.ts';
 import { makeLimitRate } from '../../../src/app/calls/limit-rate.ts';
 import { makeMakeOnce } from '../../../src/app/calls/make-once.ts';
+import type { EventWake } from '../../../src/app/event-ports.ts';
 import type { Role } from '../../../src/app/keys/role.ts';
 import { makeVerifyKey } from '../../../src/app/keys/verify-key.ts';
 import type { ReadRecord, ReadRecords } from '../../../src/app/ports.ts';
@@ -26,8 +28,10 @@ import { memoryCalls, memoryCountCall } from '../../fakes/calls.ts';
 import { makeClock, makeIds, makeTokens } from '../../fakes/clock.ts';
 import { memoryCompanies } from '../../fakes/companies.ts';
 import { memoryConnections } from '../../fakes/connections.ts';
+import { memoryFeed } from '../../fakes/feed.ts';
 import { memoryLog } from '../../fakes/log.ts';
 import { type MemoryObjects, memoryObjects } from '../../fakes/objects.ts';
+import { memorySealer } from '../../fakes/sealer.ts';
 import {
   memoryApiKeys,
   memoryHeartbeat,
@@ -37,6 +41,7 @@ import {
   memorySyncSettings,
 } from '../../fakes/settings.ts';
 import { memoryWaker } from '../../fakes/waker.ts';
+import { memoryDeliveries, memoryWebhooks } from '../../fakes/webhooks.ts';
 import { memoryBooks } from './memory-books.ts';
 
 export const publicUrl = 'https://books.example.com';
@@ -52,6 +57,14 @@ export const anIntegration: Integration = {
 
 type Readers = { readRecords: ReadRecords; readRecord: ReadRecord };
 
+/** Names that tests use, and what they lead to. */
+const hosts: Readonly<Record<string, readonly string[]>> = {
+  'hooks.example.com': ['93.184.216.34'],
+  'inside.example.com': ['10.0.0.8'],
+  'both.example.com': ['93.184.216.34', '169.254.169.254'],
+};
+const resolveFake = async (host: string) => hosts[host] ?? [];
+
 /** A whole public API on fakes, with an administrator's key. */
 export async function makeWorld(readers: Partial<Readers> = {}, objects: MemoryObjects = memoryObjects()) {
   const time = makeClock(start);
@@ -59,6 +72,8 @@ export async function makeWorld(readers: Partial<Readers> = {}, objects: MemoryO
   const { waker, take } = memoryWaker();
   const books = memoryBooks();
   const runFiles = makeRunFiles({ objects });
+  const { feed, forget: forgetEvents } = memoryFeed();
+  const sendersWoken: EventWake[] = [];
   let secrets = 0;
   const ports = {
     companies: memoryCompanies(),
@@ -71,6 +86,14 @@ export async function makeWorld(readers: Partial<Readers> = {}, objects: MemoryO
     apiKeys: memoryApiKeys(),
     limits: memoryRateLimit(),
     log,
+    feed,
+    webhooks: memoryWebhooks(),
+    deliveries: memoryDeliveries(),
+    sealer: memorySealer(),
+    checkUrl: makeCheckUrl({ loopback: 'refused' }, resolveFake),
+    wakeSender: async (wake: EventWake) => {
+      sendersWoken.push(wake);
+    },
     readRecords: readers.readRecords ?? books.readRecords,
     readRecord: readers.readRecord ?? books.readRecord,
     ...makeReadRaw({ objects }),
@@ -96,7 +119,20 @@ export async function makeWorld(readers: Partial<Readers> = {}, objects: MemoryO
   const handle = makeHandle({ tables: publicApi, deps, authenticate, log, limitRate, makeOnce });
   const { text: adminKey } = await deps.createKey({ name: 'tests', role: 'admin' });
   await ports.integration.change(() => ({ next: anIntegration, result: undefined }));
-  return { ...ports, objects, runFiles, deps, books, time, lines, takeWoken: take, handle, adminKey };
+  return {
+    ...ports,
+    forgetEvents,
+    sendersWoken,
+    objects,
+    runFiles,
+    deps,
+    books,
+    time,
+    lines,
+    takeWoken: take,
+    handle,
+    adminKey,
+  };
 }
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 

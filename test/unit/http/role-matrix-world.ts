@@ -5,7 +5,7 @@ import { dataTypes } from '../../../src/domain/data-types.ts';
 import { makeAuthenticate } from '../../../src/http/authenticate.ts';
 import { makeHandle } from '../../../src/http/handle.ts';
 import { publicApi } from '../../../src/http/public-api.ts';
-import { aBusiness, aCompany, aLinkedConnection, start } from '../../fakes/builders.ts';
+import { aBusiness, aCompany, aLinkedConnection, aWebhook, start } from '../../fakes/builders.ts';
 import { memoryLog } from '../../fakes/log.ts';
 import { rawRow } from '../books/book-world.ts';
 import { makeSetup } from '../setup/setup-world.ts';
@@ -41,6 +41,7 @@ export const own: Readonly<Record<string, string>> = {
   platformKey: 'vxvy',
   pushOperationKey: 'push-1',
   apiKeyId: 'key-to-delete',
+  webhookId: 'webhook-1',
 };
 
 /** Two companies with linked books of their own, a third that never linked, and a credential for every caller. */
@@ -50,6 +51,7 @@ export async function matrixWorld(issuers: Issuers) {
   await addCompany(world, '2');
   await world.companies.insert(aCompany({ id: 'company-3', linkToken: 'company-link-3' }));
   await readRows(world, 'clients', [rawRow('7', 'row')]);
+  await world.webhooks.insert(aWebhook());
   const credentials = await credentialsFor(world, issuers);
   const verifySignIn = makeVerifySignIn(issuers.issuer, issuers.clientId);
   const { log, lines } = memoryLog();

@@ -87,6 +87,17 @@ GET /companies/{companyId}/reports/agedDebtor/available                         
 GET /companies/{companyId}/reports/agedCreditor/available                                            401 401 401 401 401 401  200 200 200 200
 GET /integrations                                                                                    401 401 401 401 401 401  200 200 200 200
 GET /integrations/{platformKey}                                                                      401 401 401 401 401 401  200 200 200 200
+GET /events                                                                                          401 401 401 401 401 401  200 200 200 200
+GET /webhooks                                                                                        401 401 401 401 401 401  200 200 200 200
+POST /webhooks                                                                                       401 401 401 401 401 401  403 403 201 201
+GET /webhooks/eventTypes                                                                             401 401 401 401 401 401  200 200 200 200
+GET /webhooks/{webhookId}                                                                            401 401 401 401 401 401  200 200 200 200
+PUT /webhooks/{webhookId}                                                                            401 401 401 401 401 401  403 403 200 200
+DELETE /webhooks/{webhookId}                                                                         401 401 401 401 401 401  403 403 204 204
+POST /webhooks/{webhookId}/secret                                                                    401 401 401 401 401 401  403 403 201 201
+POST /webhooks/{webhookId}/test                                                                      401 401 401 401 401 401  403 403 200 200
+GET /webhooks/{webhookId}/deliveries                                                                 401 401 401 401 401 401  200 200 200 200
+POST /webhooks/{webhookId}/replay                                                                    401 401 401 401 401 401  403 403 200 200
 GET /apiKeys                                                                                         401 401 401 401 401 401  403 403 200 200
 POST /apiKeys                                                                                        401 401 401 401 401 401  403 403 201 201
 DELETE /apiKeys/{apiKeyId}                                                                           401 401 401 401 401 401  403 403 204 204
@@ -125,6 +136,9 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'POST /apiKeys': { name: 'CI' },
   'PUT /profile': { name: 'Ours', redirectUrl: 'https://app.example.com/back' },
   'PUT /profile/rateLimit': { requestsPerMinute: 600 },
+  'POST /webhooks': { url: 'https://hooks.example.com/' },
+  'PUT /webhooks/{webhookId}': { url: 'https://hooks.example.com/' },
+  'POST /webhooks/{webhookId}/replay': { failed: true },
   'POST /profile/syncSettings': { overridesDefaults: false },
   'POST /companies/{companyId}/syncSettings': { overridesDefaults: true, settings: [] },
   'PUT /setup/integration/keys': { clientId: 'app', clientSecret: 'secret' },
