@@ -1,4 +1,5 @@
 import type { Connection, RunRecord } from './connection.ts';
+import { newlyDiffering } from './control-total.ts';
 import type { EventType, OutboxEvent, ReadOutcome } from './event.ts';
 import { isFailure } from './pull-operation.ts';
 
@@ -13,7 +14,12 @@ export function connectionEvents(before: Connection | undefined, after: Connecti
   if (before.erasing !== undefined) return [];
   // What ends with the connection is not told one by one.
   if (after.erasing !== undefined) return [told('connection.deleted', after)];
-  return [...moved(before, after), ...read(before, after), ...failed(before, after)];
+  return [
+    ...moved(before, after),
+    ...read(before, after),
+    ...failed(before, after),
+    ...mismatched(before, after),
+  ];
 }
 
 function told(type: EventType, { state }: Connection): Told {
@@ -65,6 +71,20 @@ function failed(before: Connection, after: Connection): Told[] {
       return now === status && isFailure(now) && before.datasets[dataType]?.status !== now;
     })
     .map((outcome) => ({ type: 'dataset.failed' as const, status: after.state, outcomes: [outcome] }));
+}
+
+/** Thin whatever a report has: the proof shows them all. */
+const mostTotals = 50;
+
+function mismatched(before: Connection, after: Connection): Told[] {
+  return Object.entries(after.datasets).flatMap(([dataType, { controls = [] }]) => {
+    const found = newlyDiffering(controls, before.datasets[dataType]?.controls ?? []);
+    if (found.length === 0) return [];
+    const totals = found
+      .slice(0, mostTotals)
+      .map(({ report, window, currency }) => ({ report, window, currency }));
+    return [{ type: 'dataset.mismatch' as const, status: after.state, mismatch: { dataType, totals } }];
+  });
 }
 
 function outcomesOf(run: RunRecord): ReadOutcome[] {

@@ -14,6 +14,8 @@ export const eventTypes = {
   'read.completed': 'Data types of a connection were read, or could not be.',
   'read.completed.initial': 'Data types of a connection were read for the first time, or could not be.',
   'dataset.failed': 'A data type could not be read. It is told once, until it fails in another way.',
+  'dataset.mismatch':
+    'A total of what is held differs from FreshBooks’ own report. Each is told once, until it agrees.',
 } as const satisfies Record<string, string>;
 export type EventType = keyof typeof eventTypes;
 
@@ -32,6 +34,13 @@ export const ReadOutcome = z.object({
 });
 export type ReadOutcome = z.infer<typeof ReadOutcome>;
 
+/** A total that differs, by its report: the amounts are in the proof. */
+const DifferentTotal = z.object({
+  report: z.string(),
+  window: z.string().optional(),
+  currency: z.string(),
+});
+
 /**
  * An event where it happened: in the item whose change it tells of, written by the same conditional write. It is thin;
  * what else is shown of it is looked up when it is moved to the feed.
@@ -43,6 +52,8 @@ export const OutboxEvent = z.object({
   /** State of the connection after the change. */
   status: z.string().optional(),
   outcomes: z.array(ReadOutcome).optional(),
+  /** Which totals of a data type differ. */
+  mismatch: z.object({ dataType: z.string(), totals: z.array(DifferentTotal) }).optional(),
 });
 export type OutboxEvent = z.infer<typeof OutboxEvent>;
 

@@ -1,6 +1,6 @@
 import type { RenderEvent } from '../../app/events/relay-outbox.ts';
 import type { Company } from '../../domain/company.ts';
-import type { ReadOutcome } from '../../domain/event.ts';
+import type { OutboxEvent, ReadOutcome } from '../../domain/event.ts';
 import { never } from '../../domain/problem.ts';
 import { isFailure } from '../../domain/pull-operation.ts';
 import { companyReply } from './company-reply.ts';
@@ -33,6 +33,8 @@ export function makeRenderEvent(publicUrl: string): RenderEvent {
         };
       case 'dataset.failed':
         return { referenceCompany, ...datasetPart(event.outcomes ?? [], about, publicUrl) };
+      case 'dataset.mismatch':
+        return { referenceCompany, ...mismatchPart(event.mismatch, about, publicUrl) };
       default:
         return never(event.type);
     }
@@ -92,6 +94,24 @@ function datasetPart(outcomes: readonly ReadOutcome[], about: About, publicUrl: 
     ...failed
   } = readSummary(outcome, about, publicUrl);
   return failed;
+}
+
+function mismatchPart(
+  mismatch: OutboxEvent['mismatch'],
+  { companyId, connection }: About,
+  publicUrl: string,
+) {
+  if (mismatch === undefined) return {};
+  const { dataType, totals } = mismatch;
+  return {
+    ...(connection && { connectionId: connection.id }),
+    dataType,
+    totals,
+    links: {
+      proof: `${publicUrl}/companies/${companyId}/dataStatus/${dataType}/proof`,
+      portal: portalPage(companyId, publicUrl),
+    },
+  };
 }
 
 function portalPage(companyId: string, publicUrl: string): string {

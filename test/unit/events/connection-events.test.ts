@@ -128,3 +128,39 @@ describe('what a run is told as', () => {
     expect(events[1]?.outcomes).toMatchObject([{ dataType: 'invoices', status: 'AuthError', modified: 0 }]);
   });
 });
+
+describe('totals that differ from FreshBooks’ reports', () => {
+  const total = (verdict: 'agrees' | 'differs', window = '2026-01') => ({
+    report: 'profitloss',
+    window,
+    currency: 'CAD',
+    ours: 5,
+    theirs: 4,
+    verdict,
+  });
+  const holding = (...controls: ReturnType<typeof total>[]) =>
+    aLinkedConnection({ datasets: { invoices: { status: 'Complete', controls } } });
+
+  it('are told when they begin to, each by its report and without its amounts', () => {
+    const events = connectionEvents(
+      holding(total('agrees'), total('differs', '2025-12')),
+      holding(total('differs'), total('differs', '2025-12')),
+    );
+
+    expect(events).toEqual([
+      {
+        type: 'dataset.mismatch',
+        status: 'Linked',
+        mismatch: {
+          dataType: 'invoices',
+          totals: [{ report: 'profitloss', window: '2026-01', currency: 'CAD' }],
+        },
+      },
+    ]);
+  });
+
+  it('are not told while they go on to, nor when they agree again', () => {
+    expect(typesOf(holding(total('differs')), holding(total('differs')))).toEqual([]);
+    expect(typesOf(holding(total('differs')), holding(total('agrees')))).toEqual([]);
+  });
+});
