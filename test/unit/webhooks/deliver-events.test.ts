@@ -240,6 +240,30 @@ describe('sending events', () => {
     expect(world.idsAt(url)).toEqual(['event-1', 'event-2']);
   });
 
+  it('looks once more when an event comes while it is leaving', async () => {
+    let id = '';
+    let came: string | undefined;
+    const world = senderWorld({
+      deliveries: (real) => ({
+        ...real,
+        waiting: async (webhookId, limit) => {
+          // The last look before it leaves.
+          if (limit === 1 && came === undefined) {
+            came = await world.tell();
+            expect(await world.deliver(id)).toBe('busy');
+          }
+          return real.waiting(webhookId, limit);
+        },
+      }),
+    });
+    ({ id } = await world.endpoint(url));
+    await world.tell();
+
+    await world.deliver(id);
+
+    expect(world.idsAt(url)).toEqual(['event-1', 'event-2']);
+  });
+
   it('loses nothing and sends under the same ids, wherever a sender dies', async () => {
     await fc.assert(
       fc.asyncProperty(
