@@ -59,13 +59,9 @@ async function adminKey({ controlUrl, apiUrl }: ReadyFile): Promise<string> {
   return apiKey;
 }
 
-/**
- * A row of a table of methods. `asserts` says what `run` proves. A `pending` row is a method whose route this product
- * does not have yet: `run` then only calls it, and the suite fails as soon as the call succeeds.
- */
+/** A row of a table of methods. `asserts` says what `run` proves. */
 export type Method = {
   method: string;
   asserts: string;
-  pending?: true;
   run: (clients: Clients) => Promise<void>;
 };

@@ -359,32 +359,47 @@ const installation: readonly Method[] = [
   },
 ];
 
+/** A consumer on this machine that nobody listens at: what is asserted is the registration. */
+const consumer = {
+  url: 'http://127.0.0.1:9/hook',
+  eventTypes: ['read.completed'],
+  companyTags: ['region:west'],
+} as const;
+
+const createConsumer = ({ platform }: Clients) =>
+  platform.webhooks.createConsumer({
+    url: consumer.url,
+    eventTypes: [...consumer.eventTypes],
+    companyTags: [...consumer.companyTags],
+  });
+
 const webhooks: readonly Method[] = [
   {
     method: 'webhooks.listConsumers',
-    asserts: 'the consumers that were created',
-    pending: true,
-    run: async ({ platform }) => {
-      await platform.webhooks.listConsumers();
+    asserts: 'the consumer that was created',
+    run: async (clients) => {
+      const { id } = await createConsumer(clients);
+      const { results = [] } = await clients.platform.webhooks.listConsumers();
+
+      expect(results.find((one) => one.id === id)).toMatchObject({ ...consumer, disabled: false });
     },
   },
   {
     method: 'webhooks.createConsumer',
-    asserts: 'a consumer with its address and event types',
-    pending: true,
-    run: async ({ platform }) => {
-      await platform.webhooks.createConsumer({
-        url: 'https://example.com/hook',
-        eventTypes: ['read.completed'],
-      });
+    asserts: 'a consumer with its address, event types and tags',
+    run: async (clients) => {
+      expect(await createConsumer(clients)).toMatchObject({ ...consumer, id: expect.any(String) });
     },
   },
   {
     method: 'webhooks.deleteConsumer',
     asserts: 'the consumer is gone',
-    pending: true,
-    run: async ({ platform }) => {
-      await platform.webhooks.deleteConsumer({ webhookId: 'none' });
+    run: async (clients) => {
+      const { id = '' } = await createConsumer(clients);
+      await clients.platform.webhooks.deleteConsumer({ webhookId: id });
+      const { results = [] } = await clients.platform.webhooks.listConsumers();
+
+      expect(results.map((one) => one.id)).not.toContain(id);
     },
   },
 ];
