@@ -32,6 +32,7 @@ export async function play(history: History): Promise<string[]> {
     for (const [n, turn] of history.turns.entries()) {
       const wrong = await oneTurn(world, turn);
       if (wrong.length > 0) return [`after turn ${n + 1}`, ...wrong];
+      vendor.roleMayChange();
       for (const edit of turn.after) await vendor.apply(edit);
     }
     return await inTheEnd(world, history);
@@ -60,6 +61,7 @@ async function inTheEnd(world: World, { types, week }: History): Promise<string[
 /** A worker's turn, and those of the workers it hands on to. */
 async function oneTurn({ vendor, worker, script }: World, turn: Turn): Promise<string[]> {
   vendor.moveTo(beginning(vendor.now(), turn.begins));
+  vendor.roleMayChange();
   await vendor.signIn();
   script.begin(turn, worker.tick);
   for (let n = 1; ; n += 1) {

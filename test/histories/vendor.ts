@@ -76,18 +76,21 @@ export async function openVendor(history: History) {
     await send(method, `/accounting/account/${accountId}/${path}/${id}`, body);
   };
   let lesser = false;
+  let roleChanged = false;
   /** Rows that our person does not see while the role is a lesser one. */
   const unseen = new Map<string, ReadonlySet<string>>();
-  const hide = async (kind: string, ids: readonly string[]): Promise<void> => {
+  const hide = async (kind: string): Promise<void> => {
+    const ids = [...(unseen.get(kind) ?? []), ...(kind === 'expenses' ? hidden : [])];
     await send('POST', '/_simulator/hide', { accountId, resource: kind, ids: ids.map(Number) });
   };
   const setRole = async (role: string | null): Promise<void> => {
     await send('PUT', '/_simulator/roles', { email: owner, businessId, role });
     lesser = role !== null;
+    roleChanged = true;
     for (const kind of read) {
       const ids = lesser ? (await truth(kind)).slice(0, hiddenByRole).map(keyOf) : [];
       unseen.set(kind, new Set(ids));
-      await hide(kind, kind === 'expenses' ? [...ids, ...hidden] : ids);
+      await hide(kind);
     }
   };
   const chosen = async (kind: Kind, state: number, pick: number): Promise<Row | undefined> => {
@@ -127,8 +130,8 @@ export async function openVendor(history: History) {
     if (edit.do === 'undelete') await setState(kind, 1, 0, pick);
     if (edit.do === 'archive') await setState('clients', 0, 2, pick);
     if (edit.do === 'unarchive') await setState('clients', 2, 0, pick);
-    if (edit.do === 'downgrade') await setRole('business_employee');
-    if (edit.do === 'promote' && lesser) await setRole(null);
+    if (edit.do === 'downgrade' && !lesser && !roleChanged) await setRole('business_employee');
+    if (edit.do === 'promote' && lesser && !roleChanged) await setRole(null);
     await note([...new Set([...watched.filter((name) => name === kind), ...followers])]);
   };
 
@@ -140,7 +143,7 @@ export async function openVendor(history: History) {
   await note(watched);
   if (history.hidden > 0 && read.includes('expenses')) {
     for (const row of (await truth('expenses')).slice(2, 2 + history.hidden)) hidden.add(keyOf(row));
-    await hide('expenses', [...hidden]);
+    await hide('expenses');
   }
   return {
     url: simulator.url,
@@ -151,6 +154,10 @@ export async function openVendor(history: History) {
     signIn,
     apply,
     truth,
+    /** Nobody takes a role away and gives it back while one worker reads: once in that time it may change. */
+    roleMayChange: (): void => {
+      roleChanged = false;
+    },
     read,
     ever,
     everDeleted,
@@ -162,7 +169,7 @@ export async function openVendor(history: History) {
     },
     show: async () => {
       hidden.clear();
-      await hide('expenses', []);
+      await hide('expenses');
     },
     close: simulator.close,
   };
