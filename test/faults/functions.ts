@@ -120,7 +120,7 @@ export function workerOf(ports: Ports, types: readonly string[]): (wake: Wake) =
   const hooks = {
     ...all,
     grantToken,
-    nounsOf,
+    nounsOf: (scopes: readonly string[]) => nounsOf(scopes).slice(0, 1),
     callbacks: makeSourceCallbacks({ ...vendorOf(ports), tools: toolsOf(ports) }),
     addresses: makeHookAddresses(publicUrl),
   };
@@ -162,5 +162,7 @@ function onlyOf(source: Source, types: readonly string[]): Source {
     ...source,
     rawOnly: [],
     resourcesOf: (type) => (types.includes(type) ? source.resourcesOf(type) : []),
+    controlsOf: () => [],
+    waysOf: (type) => (types.includes(type) ? source.waysOf(type) : [{ from: [] }]),
   };
 }

@@ -29,7 +29,8 @@ const { values: words } = parseArgs({
   },
 });
 
-const quickPairs = 120;
+const quickPairs = 90;
+const quickSaves = 40;
 /** Of each random life: 220 of them are more than ten thousand. */
 const steps = 50;
 const seed = Number(words.seed);
@@ -61,8 +62,8 @@ function chosen(calmly: ReadonlyMap<string, number>): Case[] {
     ? [
         ...firsts(),
         ...some(pairs(), quickPairs, seed),
-        ...refusedThenDead(calmly).filter(isSaving),
-        ...stallSingles(calmly).filter(isSaving),
+        ...some(refusedThenDead(calmly).filter(isSaving), quickSaves, seed),
+        ...some(stallSingles(calmly).filter(isSaving), quickSaves, seed),
         ...randoms(seed, 6, steps),
       ]
     : [
