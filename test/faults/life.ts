@@ -86,6 +86,7 @@ const chapters: readonly (readonly [string, Chapter])[] = [
   ['the first edits', (world, parties) => edited(world, parties, firstEdits)],
   ['reading through the API', readAsTheirs],
   ['a refresh at half-life', refreshed],
+  ['a night in which nothing ran', sleptThrough],
   ['a list that is suddenly almost empty', emptied],
   ['new keys of the app', rotated],
   ['other scopes', rescoped],
@@ -219,6 +220,15 @@ async function refreshed(world: World, parties: Party[]): Promise<string[]> {
   world.jump(6 * hour);
   wrong.push(...(await anHourOn(world, parties)));
   return (await epochOf(world, parties)) > epoch ? wrong : [...wrong, 'the grant was not refreshed'];
+}
+
+/** The access token has ended, and both companies are due at once: one renews it, the other waits for it. */
+async function sleptThrough(world: World, parties: Party[]): Promise<string[]> {
+  world.jump(13 * hour);
+  await rest(world);
+  // Where nothing has struck, nothing fails for an hour either.
+  const wrong = world.plan.struck.length === 0 ? await complete(world, parties) : [];
+  return [...wrong, ...(await settled(world, parties))];
 }
 
 async function epochOf(world: World, [first]: readonly Party[]): Promise<number> {
