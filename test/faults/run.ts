@@ -16,15 +16,17 @@ import { live } from './life.ts';
 import { type CaseResult, runCases } from './run-cases.ts';
 
 /**
- * `npm run test:faults [-- --quick] [-- --seed N] [-- --only TEXT] [-- --first-failure]`: the life of two companies with
- * a fault at every boundary, alone and in pairs, and random lives from seed N on. `--only` lives the cases whose title
- * has the text in it. Ends with one line of counts.
+ * `npm run test:faults [-- --quick] [-- --seed N] [-- --only TEXT] [-- --lives N] [-- --first-failure]`: the life of two
+ * companies with a fault at every boundary, alone and in pairs, and random lives from seed N on. `--only` lives the
+ * cases whose title has the text in it, `--lives` so many of all, spread over them; another seed takes others. Ends with
+ * one line of counts.
  */
 const { values: words } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     seed: { type: 'string', default: '0' },
     only: { type: 'string', default: '' },
+    lives: { type: 'string', default: '' },
     'first-failure': { type: 'boolean', default: false },
   },
 });
@@ -74,7 +76,8 @@ function chosen(calmly: ReadonlyMap<string, number>): Case[] {
         ...pairs(),
         ...randoms(seed, 220, steps),
       ];
-  return all.filter((one) => titleOf(one).includes(words.only));
+  const found = all.filter((one) => titleOf(one).includes(words.only));
+  return words.lives === '' ? found : some(found, Number(words.lives), seed);
 }
 
 /** Where a grant or a run is saved: the quick half knows these too. */
@@ -92,7 +95,7 @@ console.log(
   `${declared.length} failpoints are declared: ${deaths.length} deaths, ${errors.length} errors, ${stalls.length} freezings; seed ${words.seed}`,
 );
 await runCases(chosen(calm.passed), tell);
-const whole = words.only === '' && !words['first-failure'];
+const whole = words.only === '' && words.lives === '' && !words['first-failure'];
 const missed = whole ? declared.filter((name) => !struck.has(name)) : [];
 for (const name of missed) fail(`declared and never reached: ${name}`);
 const seconds = Math.round((Date.now() - started) / 1000);
