@@ -6,8 +6,8 @@ import { openWorker } from '../histories/worker.ts';
 import { makeBookedWorld } from '../unit/http/run-books.ts';
 import { serve } from '../unit/http/serve.ts';
 import { startBench } from './harness.ts';
-import { type WireType, wireFaults } from './wire-faults.ts';
-import { wireTables } from './wire-tables.ts';
+import { type ReportType, type WireType, wireFaults } from './wire-faults.ts';
+import { reportTables, wireTables } from './wire-tables.ts';
 
 // Every record of every data type of all three books, read over HTTP: as the official client gives it to its users,
 // and as it was on the wire, held against the tables of the documents.
@@ -63,6 +63,38 @@ const clientReads = (client: CodatAccounting) =>
   >;
 type Listed = keyof ReturnType<typeof clientReads>;
 const listed = Object.keys(wireTables).filter((type): type is Listed => type !== 'company');
+
+const statement = { companyId, periodLength: 3, periodsToCompare: 4 };
+const statementPath = (name: string) =>
+  `/companies/${companyId}/data/financials/${name}?periodLength=3&periodsToCompare=4`;
+
+/** Where each report is, and how the official client reads it. */
+const reportReads = {
+  balanceSheet: {
+    path: statementPath('balanceSheet'),
+    read: async ({ reports }) => (await reports.getBalanceSheet(statement)).balanceSheet,
+  },
+  profitAndLoss: {
+    path: statementPath('profitAndLoss'),
+    read: async ({ reports }) => (await reports.getProfitAndLoss(statement)).profitAndLossReport,
+  },
+  cashFlowStatement: {
+    path: statementPath('cashFlowStatement'),
+    read: async ({ reports }) => (await reports.getCashFlowStatement(statement)).cashFlowStatement,
+  },
+  agedDebtor: {
+    path: `/companies/${companyId}/reports/agedDebtor`,
+    read: async ({ reports }) => (await reports.getAgedDebtorsReport({ companyId })).agedDebtorReport,
+  },
+  agedCreditor: {
+    path: `/companies/${companyId}/reports/agedCreditor`,
+    read: async ({ reports }) => (await reports.getAgedCreditorsReport({ companyId })).agedCreditorReport,
+  },
+} satisfies Record<ReportType, { path: string; read: (client: CodatAccounting) => Promise<unknown> }>;
+const reportTypes = Object.keys(reportTables).filter((type): type is ReportType => type in reportReads);
+
+/** Ours beside the documents' own: what a statement was made of. Clients leave them away. */
+const reportsOwn = ['madeFrom', 'madeFromReason', 'leftOutCurrencies'];
 
 const ofConnection = new Set<string>(['directCosts', 'directIncomes']);
 const segments: Readonly<Record<string, string>> = { chartOfAccounts: 'accounts' };
@@ -195,6 +227,19 @@ describe.each(books)('the books of $book', (book) => {
     },
     300_000,
   );
+
+  it.each(reportTypes)('has the report %s as the documents and the client say', async (type) => {
+    const { path, read } = reportReads[type];
+    const reply = z.looseObject({}).parse(await served.read(path));
+    const documented = Object.fromEntries(
+      Object.entries(reply).filter(([name]) => !reportsOwn.includes(name)),
+    );
+
+    expect([...new Set(wireFaults(type, documented))]).toEqual([]);
+    // The moment at which it was made is each reading's own.
+    const held = await read(served.client);
+    expect(lostOf(documented, held).filter((place) => place !== '.generated')).toEqual([]);
+  });
 
   it('has the facts of the business as the documents and the client say', async () => {
     const info = await served.read(`/companies/${companyId}/data/info`);

@@ -1,9 +1,10 @@
-import { parts, wireTables } from './wire-tables.ts';
+import { parts, reportTables, wireTables } from './wire-tables.ts';
 
 type Field = { type: string; required: boolean; nullable: boolean };
 /** What is where in a record: a field of its own, and what is below it. */
 type Node = { field?: Field; below: Map<string, Node> };
 export type WireType = keyof typeof wireTables;
+export type ReportType = keyof typeof reportTables;
 
 const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?$/;
 
@@ -34,11 +35,11 @@ function treeOf(table: string): Node {
 }
 
 const trees = new Map(
-  Object.entries({ ...wireTables, ...parts }).map(([name, table]) => [name, treeOf(table)]),
+  Object.entries({ ...wireTables, ...reportTables, ...parts }).map(([name, table]) => [name, treeOf(table)]),
 );
 
 /** What a client could not read in a record, as `path: why`; none for a record that is as the documents say. */
-export function wireFaults(type: WireType, record: unknown): string[] {
+export function wireFaults(type: WireType | ReportType, record: unknown): string[] {
   const tree = trees.get(type);
   return tree === undefined ? [`there is no table of ${type}`] : faultsIn(record, tree, type);
 }

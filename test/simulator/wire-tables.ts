@@ -411,11 +411,94 @@ export const wireTables = {
   `,
 } as const;
 
+/** The reports: their reply as a whole, since they have no records. */
+export const reportTables = {
+  balanceSheet: `
+    currency Currency
+    reports object[] R
+    reports[].date DateTime
+    reports[].assets ReportLine
+    reports[].liabilities ReportLine
+    reports[].netAssets number R
+    reports[].equity ReportLine
+    mostRecentAvailableMonth DateTime N
+    earliestAvailableMonth DateTime N
+  `,
+  profitAndLoss: `
+    reports object[] R
+    reports[].fromDate DateTime
+    reports[].toDate DateTime
+    reports[].income ReportLine
+    reports[].costOfSales ReportLine
+    reports[].grossProfit number R
+    reports[].expenses ReportLine
+    reports[].netOperatingProfit number R
+    reports[].otherExpenses ReportLine
+    reports[].otherIncome ReportLine
+    reports[].netOtherIncome number R
+    reports[].netProfit number R
+    reportBasis enum(Unknown|Accrual|Cash) R
+    currency Currency
+    mostRecentAvailableMonth DateTime
+    earliestAvailableMonth DateTime
+  `,
+  cashFlowStatement: `
+    reports object[] R
+    reports[].fromDate DateTime
+    reports[].toDate DateTime
+    reports[].cashReceipts ReportLine
+    reports[].cashPayments ReportLine
+    reportBasis enum(Unknown|Accrual|Cash) R
+    reportInput enum(Unknown|Indirect|Direct) R
+    currency Currency
+    mostRecentAvailableMonth DateTime N
+    earliestAvailableMonth DateTime N
+  `,
+  agedDebtor: `
+    generated DateTime
+    reportDate DateTime
+    data object[]
+    data[].customerId string
+    data[].customerName string
+    data[].agedCurrencyOutstanding object[]
+    data[].agedCurrencyOutstanding[].currency Currency
+    data[].agedCurrencyOutstanding[].agedOutstandingAmounts object[]
+    data[].agedCurrencyOutstanding[].agedOutstandingAmounts[].fromDate DateTime
+    data[].agedCurrencyOutstanding[].agedOutstandingAmounts[].toDate DateTime
+    data[].agedCurrencyOutstanding[].agedOutstandingAmounts[].amount number
+    data[].agedCurrencyOutstanding[].agedOutstandingAmounts[].details object[]
+    data[].agedCurrencyOutstanding[].agedOutstandingAmounts[].details[].name string
+    data[].agedCurrencyOutstanding[].agedOutstandingAmounts[].details[].amount number
+  `,
+  agedCreditor: `
+    generated DateTime
+    reportDate DateTime
+    data object[]
+    data[].supplierId string
+    data[].supplierName string
+    data[].agedCurrencyOutstanding object[]
+    data[].agedCurrencyOutstanding[].currency Currency
+    data[].agedCurrencyOutstanding[].agedOutstandingAmounts object[]
+    data[].agedCurrencyOutstanding[].agedOutstandingAmounts[].fromDate DateTime
+    data[].agedCurrencyOutstanding[].agedOutstandingAmounts[].toDate DateTime
+    data[].agedCurrencyOutstanding[].agedOutstandingAmounts[].amount number
+    data[].agedCurrencyOutstanding[].agedOutstandingAmounts[].details object[]
+    data[].agedCurrencyOutstanding[].agedOutstandingAmounts[].details[].name string
+    data[].agedCurrencyOutstanding[].agedOutstandingAmounts[].details[].amount number
+  `,
+} as const;
+
 /** What several of them share. */
 export const parts: Readonly<Record<string, string>> = {
   AccountRef: `
     id string
     name string
+  `,
+  ReportLine: `
+    accountId string N
+    name string N
+    value number R
+    items ReportLine[] N
   `,
   Address: `
     type enum(Unknown|Billing|Delivery) R
