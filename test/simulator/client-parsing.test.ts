@@ -94,7 +94,7 @@ const reportReads = {
 const reportTypes = Object.keys(reportTables).filter((type): type is ReportType => type in reportReads);
 
 /** Ours beside the documents' own: what a statement was made of. Clients leave them away. */
-const reportsOwn = ['madeFrom', 'madeFromReason', 'leftOutCurrencies'];
+const reportsOwn = ['madeFrom', 'leftOutCurrencies'];
 
 const ofConnection = new Set<string>(['directCosts', 'directIncomes']);
 const segments: Readonly<Record<string, string>> = { chartOfAccounts: 'accounts' };
