@@ -66,7 +66,13 @@ export function composeSyncWorker(config: SyncWorkerConfig, telemetry: Telemetry
       ...consent,
       books,
       runFiles: makeRunFiles({ objects }),
-      source: makeSource(freshBooks),
+      source: makeSource({
+        ...freshBooks,
+        onDrift: ({ resource, field, rows }) => {
+          telemetry.log.warn('freshbooks.drift', { resource, field, rows });
+          telemetry.count('freshbooks.drift', rows);
+        },
+      }),
       grantToken,
       every,
       mapping,
