@@ -25,5 +25,5 @@ export default {
   projects: ['unit', 'contract', 'simulator', 'local', 'infra', 'e2e', 'browser', 'long'].map(layer),
   maxWorkers: 2,
   // A test that hangs is to be found; none is to fail because the machine is busy.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
 };

@@ -17,7 +17,7 @@ beforeAll(async () => {
   const secret = stack.outputs['FreshBooksSecret'] ?? '';
   keep = makeKeepAppKeys(secret, secrets);
   open = () => makeOpenAppKeys(secret, secrets);
-}, 60_000);
+}, 300_000);
 
 afterAll(async () => {
   await stack?.close();

@@ -68,7 +68,7 @@ beforeAll(async () => {
   stack = await startStack({ assemblyDir: synthesise().directory, stateDir });
   clients = clientsOf(stack);
   names = Outputs.parse(stack.outputs);
-}, 60_000);
+}, 300_000);
 
 afterAll(async () => {
   await stack?.close();

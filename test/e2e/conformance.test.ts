@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stack?.stop();
   await removeState?.();
-}, 60_000);
+}, 300_000);
 
 const tables = [
   ['@codat/platform', platformMethods, mustMethods.platform, () => clients.platform],

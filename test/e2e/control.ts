@@ -47,7 +47,7 @@ export async function awaitSync(
   company: Company,
   before: Statuses = {},
 ): Promise<Statuses> {
-  const deadline = Date.now() + 120_000;
+  const deadline = Date.now() + 280_000;
   while (Date.now() < deadline) {
     const now = await dataStatus(ready, company);
     const fresh = Object.entries(now).filter(

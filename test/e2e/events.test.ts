@@ -30,7 +30,7 @@ afterAll(async () => {
   flaky?.close();
   await stack?.stop();
   await removeState?.();
-}, 60_000);
+}, 300_000);
 
 describe('a consumer on this machine', () => {
   it('is told, signed, of a company from its creation to its first books, and the feed says the same', async () => {
@@ -63,7 +63,7 @@ describe('a consumer on this machine', () => {
       ]),
     });
     expect(JSON.stringify(initial).length).toBeLessThan(64_000);
-  }, 120_000);
+  }, 300_000);
 
   it('is sent again under the same id what it did not take', async () => {
     const { ready } = stack;
@@ -78,7 +78,7 @@ describe('a consumer on this machine', () => {
     expect(shown['results']).toMatchObject([
       { eventId, status: 'Success', attempts: [{ status: 500 }, { status: 204 }] },
     ]);
-  }, 60_000);
+  }, 300_000);
 
   it('is the only thing on this machine or beside it that anything goes to', async () => {
     const call = callAs(admin, stack.ready, 'POST /webhooks', { url: 'https://169.254.169.254/' });

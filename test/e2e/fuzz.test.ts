@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stack?.stop();
   await removeState?.();
-}, 60_000);
+}, 300_000);
 
 type Reply = { status: number; type: string; text: string };
 

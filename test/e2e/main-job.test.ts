@@ -53,7 +53,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stack?.stop();
   await removeState?.();
-}, 60_000);
+}, 300_000);
 
 const compare = async (business: string) => {
   const { company, vendor } = partsOf(business);
@@ -101,7 +101,7 @@ describe('the books read through the API equal the source', () => {
 
       await compare(business);
     },
-    180_000,
+    300_000,
   );
 });
 
@@ -158,7 +158,7 @@ describe('what FreshBooks tells of', () => {
     await advanceClock(stack.ready, 70);
     await awaitCount(stack.ready, company, 'customers', before.live.count + 1);
     await compare('Tiny Studio');
-  }, 180_000);
+  }, 300_000);
 });
 
 describe('the schedule', () => {
@@ -190,7 +190,7 @@ describe('the schedule', () => {
     await refreshAll(stack.ready, company);
 
     expect(await writes()).toBe(before);
-  }, 60_000);
+  }, 300_000);
 
   it('goes on after twelve hours, when the access token of the link has ended', async () => {
     const { company } = partsOf('Messy & Fils');
@@ -201,7 +201,7 @@ describe('the schedule', () => {
 
     await awaitSync(stack.ready, company, before);
     await compare('Messy & Fils');
-  }, 120_000);
+  }, 300_000);
 });
 
 describe('a second start', () => {
@@ -217,7 +217,7 @@ describe('a second start', () => {
     await renewVendorToken('Tiny Studio');
     await refreshAll(stack.ready, partsOf('Tiny Studio').company);
     await compare('Tiny Studio');
-  }, 120_000);
+  }, 300_000);
 
   it('leaves a sample that was unlinked as it is', async () => {
     const { company } = partsOf('Busy Agency');
@@ -234,5 +234,5 @@ describe('a second start', () => {
     stack = await startStack(state);
 
     expect(await (await call()).json()).toMatchObject({ status: 'Unlinked' });
-  }, 120_000);
+  }, 300_000);
 });

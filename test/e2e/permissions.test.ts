@@ -185,7 +185,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stack?.stop();
   await removeState?.();
-}, 60_000);
+}, 300_000);
 
 const usesOf = ({ policy, index, role }: Statement) =>
   made.filter(

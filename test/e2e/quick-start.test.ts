@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stack?.stop();
   await removeState?.();
-}, 60_000);
+}, 300_000);
 
 /** What a customer does at the link that the shell holds. */
 async function authorise(shell: Shell): Promise<void> {
@@ -66,6 +66,6 @@ describe('the quick starts', () => {
       await shell.end();
       await rm(work, { recursive: true });
     },
-    120_000,
+    300_000,
   );
 });

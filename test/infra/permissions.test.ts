@@ -151,7 +151,7 @@ function inWords(resource: unknown, role: string): string {
 let stack: Synthesised;
 beforeAll(() => {
   stack = synthesise();
-}, 60_000);
+}, 300_000);
 
 function statementsOf(role: string): Record<string, Row> {
   const policies = ofType(stack, 'AWS::IAM::Policy')

@@ -4,7 +4,7 @@ import { ofType, type Synthesised, synthesise } from './synthesise.ts';
 let stack: Synthesised;
 beforeAll(() => {
   stack = synthesise();
-}, 60_000);
+}, 300_000);
 
 const one = (type: string, id: RegExp) => {
   const found = ofType(stack, type).filter(([name]) => id.test(name));

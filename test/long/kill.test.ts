@@ -25,7 +25,7 @@ describe(`kill -9 of everything (seed ${seed})`, () => {
       await stack.stop();
       await remove();
     },
-    180_000,
+    300_000,
   );
 
   it('and most of the moments came before the start was over', () => {

@@ -117,7 +117,7 @@ describe('the link journey over HTTP', () => {
     await browser.follow(await browser.request('POST', '/oauth/choose', form));
     expect((await scene.connection()).business?.accountId).toBe('BzAg7q');
     // The big book is made when it is first asked for.
-  }, 60_000);
+  }, 300_000);
 
   it.each([
     ['ingrid@classic.example', 'FreshBooks Classic is not supported'],

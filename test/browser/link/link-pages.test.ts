@@ -62,7 +62,7 @@ function gallery(): Promise<Running> {
 function inOneBrowser(): void {
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath, args: [...flags, ...quiet] });
-  }, 60_000);
+  }, 300_000);
   afterEach(() => context?.close());
   afterAll(() => browser?.close());
 }
@@ -93,7 +93,7 @@ describeInBrowser('the pages of the link journey in a browser', () => {
 
       expect(faults).toEqual([]);
     },
-    120_000,
+    300_000,
   );
 
   it('fit the narrowest phone, every one in both languages', async () => {
@@ -108,7 +108,7 @@ describeInBrowser('the pages of the link journey in a browser', () => {
     }
 
     expect(tooWide).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   it('are styled under their own policy, which refuses everything else', async () => {
     await open();
@@ -169,7 +169,7 @@ describeInBrowser('a customer with a real browser and no scripts', () => {
     expect(await page.textContent('h1')).toBe('FreshBooks est connecté');
     expect(await page.textContent('main')).toContain(longName);
     expect((await scene.connection()).business?.businessId).toBe('2');
-  }, 60_000);
+  }, 300_000);
 
   it('ends on the page of the deployer, through a form that may lead there', async () => {
     await scene.linkSettings.save({ redirectUrl: `${elsewhere.url}/linked?s={statusCode}` });
@@ -181,7 +181,7 @@ describeInBrowser('a customer with a real browser and no scripts', () => {
 
     await page.waitForURL(`${elsewhere.url}/linked?s=200`);
     expect(await page.textContent('body')).toBe('Allow');
-  }, 60_000);
+  }, 300_000);
 
   it('takes no code in the browser of somebody else', async () => {
     await page.goto(`${server.url}/link/link-1`);
@@ -193,5 +193,5 @@ describeInBrowser('a customer with a real browser and no scripts', () => {
 
     expect(reply?.status()).toBe(403);
     expect((await scene.connection()).state).toBe('PendingAuth');
-  }, 60_000);
+  }, 300_000);
 });

@@ -131,7 +131,7 @@ describe('npm run reproject', () => {
 
     expect(byEnv).toEqual({ code: 0, out: 'ok      connection-1 invoices\n', err: '' });
     expect(piped).toEqual(byEnv);
-  }, 60_000);
+  }, 300_000);
 
   it('ends with 1 when it is refused, in words and without the key', async () => {
     const world = await served();
@@ -144,7 +144,7 @@ describe('npm run reproject', () => {
     expect(refused.code).toBe(1);
     expect(refused.out).toMatch(/^FAILED {2}connection-1 invoices: /);
     expect(refused.out + refused.err).not.toContain(key);
-  }, 60_000);
+  }, 300_000);
 
   it.each([
     { words: [], env: {}, says: 'which company?' },
@@ -160,6 +160,6 @@ describe('npm run reproject', () => {
       expect(code).toBe(2);
       expect(err).toContain(says);
     },
-    60_000,
+    300_000,
   );
 });

@@ -146,4 +146,4 @@ it('is what a plain merge of the same history is', async () => {
     }),
     { numRuns: 40 },
   );
-}, 60_000);
+}, 300_000);

@@ -128,11 +128,11 @@ describe('replaying a folder', () => {
     } finally {
       await rm(folder, { recursive: true });
     }
-  }, 60_000);
+  }, 300_000);
 
   it('that is none says so and fails', async () => {
     await expect(replay('/nowhere/at/all')).resolves.toMatchObject({ code: 1, lines: [] });
-  }, 60_000);
+  }, 300_000);
 });
 
 // Recordings of the live service and of other clients' tests; they are not part of this repository.

@@ -5,7 +5,7 @@ import { ask, makeLinkedWorld, makeWorld, sentenceOf } from './api-world.ts';
 import { serve } from './serve.ts';
 
 // Loading the client takes as long as the machine is busy.
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const reports = '/companies/company-1/reports';
 const owed = (id: string, issueDate: string, amountDue: number, more: Record<string, unknown> = {}) => ({

@@ -11,7 +11,7 @@ import { serve } from './serve.ts';
 // The platform client checks every enum and required property of an answer; the accounting client checks none.
 
 // Loading the clients takes as long as the machine is busy.
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 let world: World;
 let server: Awaited<ReturnType<typeof serve>>;

@@ -5,7 +5,7 @@ import { serve } from './serve.ts';
 import { flowMonth, profitMonth, sheetMonth } from './statement-months.ts';
 
 // Loading the client takes as long as the machine is busy.
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const financials = '/companies/company-1/data/financials';
 

@@ -146,7 +146,7 @@ describe('a sweep', () => {
       }),
       { numRuns: 25 },
     );
-  }, 120_000);
+  }, 300_000);
 
   it('killed at any of its calls is gone on with by the next, and takes nothing from a reader meanwhile', async () => {
     const counting = await agedWorld(4);
@@ -166,7 +166,7 @@ describe('a sweep', () => {
     }
     expect(steps).toBeGreaterThan(20);
     expect(swept.length).toBeLessThan((await agedWorld(4)).objects.names().length);
-  }, 60_000);
+  }, 300_000);
 
   it.each([
     { worker: 'at it', seconds: 1 },
@@ -206,7 +206,7 @@ describe('a sweep', () => {
       }
       expect(steps).toBeGreaterThan(20);
     },
-    60_000,
+    300_000,
   );
 
   it('keeps the rows that a worker near its time-out left, until they were taken up', async () => {

@@ -90,7 +90,7 @@ describe('sending events', () => {
     expect(world.idsAt(url)).toHaveLength(ids.length);
     expect(whileDown).toBeLessThan(400);
     expect(world.unverified()).toBe(0);
-  }, 60_000);
+  }, 300_000);
 
   it('sends what is parked as soon as the endpoint has recovered', async () => {
     const world = senderWorld();
@@ -305,7 +305,7 @@ describe('sending events', () => {
       ),
       { numRuns: 80 },
     );
-  }, 60_000);
+  }, 300_000);
 });
 
 describe('sending again', () => {
