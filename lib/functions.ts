@@ -12,11 +12,13 @@ import type {
   WebhookInConfig,
 } from '../src/config.ts';
 import { acknowledge } from './acknowledge.ts';
-import { senderSeconds } from './constructs/event-queue.ts';
 import { PlatformFunction } from './constructs/platform-function.ts';
-import { workerMinutes } from './constructs/sync-queue.ts';
 import { permissions } from './permissions.ts';
 import type { Surroundings } from './surroundings.ts';
+
+/** How long one worker, and one turn of the event sender, may work. */
+export const workerSeconds = 900;
+export const senderSeconds = 120;
 
 export type Functions = ReturnType<typeof makeFunctions>;
 
@@ -122,7 +124,7 @@ export function makeFunctions(scope: Construct, around: Surroundings) {
     } satisfies SyncWorkerConfig,
     permissions: may.syncWorker,
     memoryMegabytes: 1769,
-    timeoutSeconds: workerMinutes * 60,
+    timeoutSeconds: workerSeconds,
   });
   const webhookIn = new PlatformFunction(scope, 'WebhookIn', {
     folder: 'webhook-in',

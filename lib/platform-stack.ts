@@ -7,13 +7,12 @@ import type { Construct } from 'constructs';
 import { Alarms, alarmPeriod, outcome } from './constructs/alarms.ts';
 import { AppSecret } from './constructs/app-secret.ts';
 import { BooksStore } from './constructs/books-store.ts';
-import { EventQueue } from './constructs/event-queue.ts';
 import { FrontDoor } from './constructs/front-door.ts';
 import { Keys } from './constructs/keys.ts';
 import { SignIn } from './constructs/sign-in.ts';
 import { StateStore } from './constructs/state-store.ts';
-import { SyncQueue } from './constructs/sync-queue.ts';
-import { type Functions, makeFunctions } from './functions.ts';
+import { WakeQueue } from './constructs/wake-queue.ts';
+import { type Functions, makeFunctions, senderSeconds, workerSeconds } from './functions.ts';
 
 export type PlatformStackProps = StackProps & {
   /** Names the deployment: `production`, `staging`. Two stages never share a grant. */
@@ -30,8 +29,8 @@ export class PlatformStack extends Stack {
     const store = new StateStore(this, 'Store');
     const books = new BooksStore(this, 'BooksStore', { key: keys.books });
     const secret = new AppSecret(this, 'AppSecret', { key: keys.grants });
-    const queue = new SyncQueue(this, 'SyncQueue');
-    const eventQueue = new EventQueue(this, 'EventQueue');
+    const queue = new WakeQueue(this, 'SyncQueue', { hiddenSeconds: workerSeconds + 60 });
+    const eventQueue = new WakeQueue(this, 'EventQueue', { hiddenSeconds: senderSeconds + 30 });
     const frontDoor = new FrontDoor(this, 'FrontDoor');
     const publicUrl = this.publicUrl(frontDoor);
     const signIn = new SignIn(this, 'SignIn', { stage: props.stage, portalUrl: `${publicUrl}/portal` });
@@ -119,7 +118,7 @@ export class PlatformStack extends Stack {
     ]);
   }
 
-  private trigger(queue: SyncQueue, eventQueue: EventQueue, functions: Functions): void {
+  private trigger(queue: WakeQueue, eventQueue: WakeQueue, functions: Functions): void {
     new Rule(this, 'EveryMinute', {
       schedule: Schedule.expression('rate(1 minute)'),
       targets: [new LambdaTarget(functions.scheduler.lambda, { retryAttempts: 0 })],
@@ -140,7 +139,7 @@ export class PlatformStack extends Stack {
     });
   }
 
-  private watch(queue: SyncQueue, eventQueue: EventQueue, functions: Functions): void {
+  private watch(queue: WakeQueue, eventQueue: WakeQueue, functions: Functions): void {
     new Alarms(this, 'Alarms', [
       {
         name: 'ParkedMessages',
