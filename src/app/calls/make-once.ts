@@ -1,7 +1,7 @@
 import { type Claim, claim, type IdempotentCall } from '../../domain/idempotent-call.ts';
 import { secondsBetween } from '../../domain/instant.ts';
 import { never, Problem } from '../../domain/problem.ts';
-import { digestOf } from '../grants/digest.ts';
+import { digestOf } from '../digest.ts';
 import type { Clock, Decision, IdempotentCalls, Log, NewId } from '../ports.ts';
 import { openReply, sealReply } from './seal-reply.ts';
 

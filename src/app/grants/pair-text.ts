@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Sealed, TokenPair } from '../../domain/grant.ts';
 import type { SealedPair } from '../../domain/grant-moves.ts';
-import { digestOf } from './digest.ts';
+import { digestOf } from '../digest.ts';
 
 const PairText = z.object({
   accessToken: z.string(),

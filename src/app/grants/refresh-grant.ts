@@ -9,9 +9,9 @@ import {
   unspent,
 } from '../../domain/grant-moves.ts';
 import { type Instant, plusSeconds, secondsBetween } from '../../domain/instant.ts';
+import { digestOf } from '../digest.ts';
 import type { Connections, Count, NewId, SealAhead } from '../ports.ts';
 import type { AppKeysOf, CurrentAppKeys, VersionedKeys } from './app-keys.ts';
-import { digestOf } from './digest.ts';
 import type { Refreshed } from './escrow.ts';
 import { pairText, sealedPair } from './pair-text.ts';
 import { type SaveDeps, saveFromEscrow, saveRefreshed } from './save-refreshed.ts';

@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Connection, ConnectionRef } from '../../domain/connection.ts';
 import type { DataType } from '../../domain/data-types.ts';
 import { keepVerifier, keysFor, nounOf } from '../../domain/hook-moves.ts';
 import { type Instant, secondsBetween } from '../../domain/instant.ts';
+import { digestOf, isDigestOf } from '../digest.ts';
 import type { Clock, Connections, Count, NewId, Waker } from '../ports.ts';
 
 /** A form that was posted to a connection's address, its fields in the order in which they came. */
@@ -61,12 +61,9 @@ async function take(deps: Deps, delivery: Delivery): Promise<DeliveryEnd> {
 function listens({ state, erasing, hooks, business }: Connection, { token, fields }: Delivery): boolean {
   if (state !== 'Linked' || erasing !== undefined || hooks === undefined) return false;
   const account = fields.find(([name]) => name === 'account_id')?.[1];
-  return same(token, hooks.token) && (account === undefined || account === business?.accountId);
-}
-
-function same(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
+  return (
+    isDigestOf(digestOf(hooks.token), token) && (account === undefined || account === business?.accountId)
+  );
 }
 
 async function takeVerifier(

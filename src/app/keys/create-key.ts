@@ -1,7 +1,8 @@
 import { type Instant, plusSeconds } from '../../domain/instant.ts';
 import { Problem } from '../../domain/problem.ts';
+import { digestOf } from '../digest.ts';
 import type { ApiKey, ApiKeys, Clock, NewId } from '../ports.ts';
-import { hashOf, keyText, type NewSecret, prefixOf } from './key-text.ts';
+import { keyText, type NewSecret, prefixOf } from './key-text.ts';
 import type { Role } from './role.ts';
 
 /** More would be a sign that keys are made by a program and never deleted. */
@@ -31,7 +32,7 @@ export function makeCreateKey(deps: {
       id,
       name: wish.name,
       prefix: prefixOf(text),
-      hash: hashOf(text),
+      hash: digestOf(text),
       role: wish.role,
       created,
       ...(wish.expiresInDays === undefined ? {} : { expires: daysAfter(created, wish.expiresInDays) }),

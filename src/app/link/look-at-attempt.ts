@@ -3,7 +3,7 @@ import type { Connection } from '../../domain/connection.ts';
 import type { LinkAttempt, OfferedBusiness } from '../../domain/grant.ts';
 import { secondsBetween } from '../../domain/instant.ts';
 import { Problem } from '../../domain/problem.ts';
-import { isDigestOf } from '../grants/digest.ts';
+import { isDigestOf } from '../digest.ts';
 import type { Clock, Connections, LinkAttempts } from '../ports.ts';
 import type { AdvanceAttempt } from './advance-attempt.ts';
 

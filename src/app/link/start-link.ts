@@ -3,8 +3,8 @@ import { attemptSeconds } from '../../domain/attempt-moves.ts';
 import type { Connection } from '../../domain/connection.ts';
 import { plusSeconds } from '../../domain/instant.ts';
 import type { Integration } from '../../domain/integration.ts';
+import { digestOf } from '../digest.ts';
 import type { AppKeysOf } from '../grants/app-keys.ts';
-import { digestOf } from '../grants/digest.ts';
 import type {
   Clock,
   Companies,

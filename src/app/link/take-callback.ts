@@ -1,8 +1,8 @@
 import { hasExpired, keepPair, type Outcome, takeCode } from '../../domain/attempt-moves.ts';
 import type { LinkAttempt, Sealed, TokenPair } from '../../domain/grant.ts';
 import { Problem } from '../../domain/problem.ts';
+import { digestOf, isDigestOf } from '../digest.ts';
 import type { AppKeysOf } from '../grants/app-keys.ts';
-import { digestOf, isDigestOf } from '../grants/digest.ts';
 import type { Escrow } from '../grants/escrow.ts';
 import { pairText } from '../grants/pair-text.ts';
 import type {
