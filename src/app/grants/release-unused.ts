@@ -1,35 +1,21 @@
 import { type Instant, secondsBetween } from '../../domain/instant.ts';
 import type { Clock, Connections, Count, Grants, Log, Waker } from '../ports.ts';
+import { isStoodOn } from './is-stood-on.ts';
 import type { ReleaseGrant } from './release-grant.ts';
 
 /** Gives a consent back when no connection stands on it. */
 export type ReleaseUnused = (grantId: string) => Promise<void>;
 
-type Stands = { connections: Pick<Connections, 'find' | 'onGrant'> };
-type Deps = Stands & { releaseGrant: ReleaseGrant; log: Log };
+type Deps = { connections: Pick<Connections, 'find' | 'onGrant'>; releaseGrant: ReleaseGrant; log: Log };
 
 /**
  * Best effort, for somebody who waits: where FreshBooks cannot be told, the grant stays closed to all use, and the
  * message `give-back` tells it later.
  */
-export function makeReleaseUnused({ connections, releaseGrant, log }: Deps): ReleaseUnused {
+export function makeReleaseUnused(deps: Deps): ReleaseUnused {
   return async (grantId) => {
-    if (await isStoodOn({ connections }, grantId)) return;
-    try {
-      await releaseGrant(grantId);
-    } catch {
-      log.warn('grant.release-failed', { grant: grantId });
-    }
+    if (!(await isStoodOn(deps, grantId))) await told(deps, grantId);
   };
-}
-
-/** The index may lag behind, so each connection that it names is read itself. */
-async function isStoodOn({ connections }: Stands, grantId: string): Promise<boolean> {
-  for (const ref of await connections.onGrant(grantId)) {
-    const found = await connections.find(ref);
-    if (found?.grantId === grantId && found.state !== 'Unlinked' && found.erasing === undefined) return true;
-  }
-  return false;
 }
 
 /** SQS's longest delay, and longer than a customer may take to choose a business for a consent just given. */

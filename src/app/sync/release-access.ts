@@ -1,4 +1,5 @@
 import type { ConnectionRef } from '../../domain/connection.ts';
+import { isStoodOn } from '../grants/is-stood-on.ts';
 import type { RemoveHooks } from '../hooks/remove-hooks.ts';
 import type { Connections } from '../ports.ts';
 
@@ -22,27 +23,11 @@ export function makeReleaseAccess(deps: {
     if (connection !== undefined && connection.grantId !== grantId) return;
     // While the grant still lets us: nobody else can take them away.
     if (connection !== undefined) await deps.removeHooks(connection);
-    if (!(await othersStandOn(deps.connections, ref, grantId))) await deps.releaseGrant(grantId);
+    if (!(await isStoodOn(deps, grantId))) await deps.releaseGrant(grantId);
     await deps.connections.change(ref, ({ grantId: held, hooks: _hooks, ...rest }) =>
       held === grantId && (rest.state === 'Unlinked' || rest.erasing !== undefined)
         ? { next: rest, result: true }
         : { result: false },
     );
   };
-}
-
-/** The index may lag behind, so each connection it names is read itself. */
-async function othersStandOn(
-  connections: Pick<Connections, 'find' | 'onGrant'>,
-  ref: ConnectionRef,
-  grantId: string,
-): Promise<boolean> {
-  for (const other of await connections.onGrant(grantId)) {
-    if (other.companyId === ref.companyId && other.connectionId === ref.connectionId) continue;
-    const found = await connections.find(other);
-    // Those on their way out do not count: else two that leave together would each leave the grant to the other.
-    const stands = found?.grantId === grantId && found.state !== 'Unlinked' && found.erasing === undefined;
-    if (stands) return true;
-  }
-  return false;
 }
