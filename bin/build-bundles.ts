@@ -2,6 +2,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { digestFiles } from './digest-files.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 /** Functions in lambdas/, each a folder with an index.ts. */
 export const functionFolders = [
@@ -26,11 +27,13 @@ const functionSources = ['lambdas', 'src', ...portalSources];
  * CommonJS with ES-module sources inside starts fastest on Node 24: see docs/adr/0003.
  */
 export async function buildBundles(say: (line: string) => void = () => {}): Promise<void> {
-  await whenChanged(portalFolder, portalSources, async () => {
-    say('building the portal');
-    await buildPortal();
+  await oneAtATime('dist', async () => {
+    await whenChanged(portalFolder, portalSources, async () => {
+      say('building the portal');
+      await buildPortal();
+    });
+    await whenChanged(bundlesFolder, functionSources, buildFunctions);
   });
-  await whenChanged(bundlesFolder, functionSources, buildFunctions);
 }
 
 async function buildFunctions(): Promise<void> {
