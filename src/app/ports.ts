@@ -8,6 +8,7 @@ import type { Business, Connection, ConnectionRef, RunRecord } from '../domain/c
 import type { ControlTotal } from '../domain/control-total.ts';
 import type { DataType } from '../domain/data-types.ts';
 import type { PullStatus, SnapshotPointer } from '../domain/dataset.ts';
+import type { Drift } from '../domain/drift.ts';
 import type { Grant, LinkAttempt, Sealed, TokenPair } from '../domain/grant.ts';
 import type { IdempotentCall } from '../domain/idempotent-call.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -351,6 +352,8 @@ export type Source = {
     onQuarantine: (entry: { resource: string; id: string; reason: string }) => void,
     /** When the run began. */
     at: Instant,
+    /** Hears at the end of fields and values that are new to us. */
+    onDrift?: (drift: Drift) => void,
   ) => AsyncIterable<UnifiedRecord>;
 };
 

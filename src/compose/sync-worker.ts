@@ -66,13 +66,7 @@ export function composeSyncWorker(config: SyncWorkerConfig, telemetry: Telemetry
       ...consent,
       books,
       runFiles: makeRunFiles({ objects }),
-      source: makeSource({
-        ...freshBooks,
-        onDrift: ({ resource, field, rows }) => {
-          telemetry.log.warn('freshbooks.drift', { resource, field, rows });
-          telemetry.count('freshbooks.drift', rows);
-        },
-      }),
+      source: makeSource(freshBooks),
       grantToken,
       every,
       mapping,

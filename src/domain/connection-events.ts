@@ -1,5 +1,6 @@
 import type { Connection, RunRecord } from './connection.ts';
 import { newlyDiffering } from './control-total.ts';
+import { newDrift } from './drift.ts';
 import type { EventType, OutboxEvent, ReadOutcome } from './event.ts';
 import { isFailure } from './pull-operation.ts';
 
@@ -19,6 +20,7 @@ export function connectionEvents(before: Connection | undefined, after: Connecti
     ...read(before, after),
     ...failed(before, after),
     ...mismatched(before, after),
+    ...drifted(before, after),
   ];
 }
 
@@ -84,6 +86,14 @@ function mismatched(before: Connection, after: Connection): Told[] {
       .slice(0, mostTotals)
       .map(({ report, window, currency }) => ({ report, window, currency }));
     return [{ type: 'dataset.mismatch' as const, status: after.state, mismatch: { dataType, totals } }];
+  });
+}
+
+function drifted(before: Connection, after: Connection): Told[] {
+  return Object.entries(after.datasets).flatMap(([dataType, { drift = [] }]) => {
+    const found = newDrift(drift, before.datasets[dataType]?.drift ?? []);
+    if (found.length === 0) return [];
+    return [{ type: 'dataset.drift' as const, status: after.state, drift: { dataType, found } }];
   });
 }
 

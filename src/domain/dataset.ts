@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ControlTotal } from './control-total.ts';
+import { Drift } from './drift.ts';
 import { ReasonCode } from './health.ts';
 
 /** The 21 pull statuses of the API, closed: our finer reason goes into the message beside them. */
@@ -105,5 +106,7 @@ export const DatasetState = z.object({
   /** What FreshBooks' own reports said of the records, and which snapshots were compared. */
   controls: z.array(ControlTotal).optional(),
   controlledFrom: z.string().optional(),
+  /** What was new to us when the records were made. */
+  drift: z.array(Drift).optional(),
 });
 export type DatasetState = z.infer<typeof DatasetState>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { pullStatuses } from './dataset.ts';
+import { Drift } from './drift.ts';
 
 /** Every kind of event there is, with what it tells; the API's list of event types is this one. */
 export const eventTypes = {
@@ -16,6 +17,8 @@ export const eventTypes = {
   'dataset.failed': 'A data type could not be read. It is told once, until it fails in another way.',
   'dataset.mismatch':
     'A total of what is held differs from FreshBooks’ own report. Each is told once, until it agrees.',
+  'dataset.drift':
+    'FreshBooks sent fields or values that the mapping does not know. Each is told once; the raw rows have them.',
 } as const satisfies Record<string, string>;
 export type EventType = keyof typeof eventTypes;
 
@@ -54,6 +57,8 @@ export const OutboxEvent = z.object({
   outcomes: z.array(ReadOutcome).optional(),
   /** Which totals of a data type differ. */
   mismatch: z.object({ dataType: z.string(), totals: z.array(DifferentTotal) }).optional(),
+  /** What of a data type is new to us. */
+  drift: z.object({ dataType: z.string(), found: z.array(Drift) }).optional(),
 });
 export type OutboxEvent = z.infer<typeof OutboxEvent>;
 

@@ -1,3 +1,4 @@
+import type { Drift } from '../domain/drift.ts';
 import type { Fates } from './types/mapping.ts';
 
 /**
@@ -25,9 +26,7 @@ function shown(value: unknown): string {
   return /^[\w.-]{1,30}$/.test(text) ? text : '?';
 }
 
-/** Counts what is new over many rows: resource, field, and in how many rows it was seen. */
-export type Drift = { resource: string; field: string; rows: number };
-
+/** Counts what is new over many rows. */
 export function makeDriftCount(): {
   see: (resource: string, found: readonly string[]) => void;
   all: () => Drift[];

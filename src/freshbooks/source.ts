@@ -3,20 +3,18 @@ import type { AppBudget } from './app-budget.ts';
 import { makeCallbacks } from './callbacks.ts';
 import { makeClient } from './client.ts';
 import { controlsOf, controlTotals } from './control-totals.ts';
-import type { Drift } from './drift.ts';
 import { makeFreshBooksOAuth } from './oauth.ts';
 import { project, rawOnly, resourcesOf, waysOf } from './project/projections.ts';
 import { makeReadResource } from './read-resource.ts';
 import type { RetryTools } from './retry.ts';
 import type { Transport } from './transport.ts';
 
-/** FreshBooks at `apiUrl` as something to sync from. `onDrift` hears of fields and values that are new to us. */
+/** FreshBooks at `apiUrl` as something to sync from. */
 export function makeSource(deps: {
   apiUrl: string;
   transport: Transport;
   tools: RetryTools;
   budget?: AppBudget;
-  onDrift?: (drift: Drift) => void;
 }): Source {
   const client = makeClient(deps);
   return {
@@ -26,7 +24,7 @@ export function makeSource(deps: {
     control: controlTotals,
     rawOnly,
     read: makeReadResource({ client, now: deps.tools.now }),
-    project: (dataType, rows, onQuarantine, at) => project(dataType, rows, onQuarantine, at, deps.onDrift),
+    project,
   };
 }
 

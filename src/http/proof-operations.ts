@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ControlTotal } from '../domain/control-total.ts';
+import { Drift } from '../domain/drift.ts';
 import { DateTime } from '../domain/unified/scalars.ts';
 import { apiOperation, CompanyPath, Id } from './api-operation.ts';
 
@@ -39,6 +40,8 @@ const ProofReply = z.strictObject({
   ),
   /** FreshBooks' own reports beside what the records come to; none where FreshBooks has no such report. */
   controls: z.array(z.strictObject(ControlTotal.shape)),
+  /** What FreshBooks sent and the mapping does not know: in the raw rows alone. */
+  drift: z.array(z.strictObject(Drift.shape)),
 });
 
 export const proofOperations = [

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accountOf } from '../../simulator/people.ts';
 import type { RawRow, ReadReport } from '../../src/app/ports.ts';
+import type { Drift } from '../../src/domain/drift.ts';
 import { Account } from '../../src/domain/unified/account.ts';
 import { Bill } from '../../src/domain/unified/bill.ts';
 import { BillPayment } from '../../src/domain/unified/bill-payment.ts';
@@ -17,7 +18,7 @@ import { TaxRate } from '../../src/domain/unified/tax-rate.ts';
 import { TrackingCategory } from '../../src/domain/unified/tracking-category.ts';
 import { catalog, isResource } from '../../src/freshbooks/catalog.ts';
 import { makeClient } from '../../src/freshbooks/client.ts';
-import { type Drift, unlisted } from '../../src/freshbooks/drift.ts';
+import { unlisted } from '../../src/freshbooks/drift.ts';
 import { compareIds } from '../../src/freshbooks/ids.ts';
 import { project } from '../../src/freshbooks/project/projections.ts';
 import { makeReadResource } from '../../src/freshbooks/read-resource.ts';

@@ -2,6 +2,7 @@ import type { Connection } from '../../domain/connection.ts';
 import { type ControlTotal, sentenceOf } from '../../domain/control-total.ts';
 import { type DataType, isDataType } from '../../domain/data-types.ts';
 import type { Proof } from '../../domain/dataset.ts';
+import type { Drift } from '../../domain/drift.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { madeOf } from '../../domain/projected-from.ts';
 import type { BooksOf } from './choose-connection.ts';
@@ -23,6 +24,8 @@ type DataProof = {
   resources: ResourceProof[];
   /** What FreshBooks' own reports say, where there is one to compare with. */
   controls: readonly ControlTotal[];
+  /** Fields and values that FreshBooks sent and the mapping does not know: they are in the raw rows alone. */
+  drift: readonly Drift[];
 };
 
 /** What shows that a data type holds everything FreshBooks has: the latest certificates of all that it is made of. */
@@ -45,6 +48,7 @@ export function makeReadProof(deps: {
       records: { count, digest },
       resources,
       controls: dataset?.controls ?? [],
+      drift: dataset?.drift ?? [],
     };
   };
 }

@@ -164,6 +164,7 @@ function tell(deps: Deps, run: Run, result: RunResult): void {
   deps.count('sync.published');
   if (failed > 0) deps.count('sync.datasets.failed', failed);
   tellDifferences(deps, facts, result);
+  tellDrift(deps, facts, result);
 }
 
 /** Says which totals differ, and never which amounts. */
@@ -174,6 +175,15 @@ function tellDifferences(deps: Deps, facts: Record<string, unknown>, { outcomes 
     for (const { report, window, currency } of differing)
       deps.log.warn('sync.controls.differ', { ...facts, type, report, window, currency });
     if (differing.length > 0) deps.count('sync.controls.differ', differing.length);
+  }
+}
+
+/** FreshBooks grew: whoever carries this on wants to know before a customer asks. */
+function tellDrift(deps: Deps, facts: Record<string, unknown>, { outcomes }: RunResult): void {
+  for (const [type, outcome] of outcomes) {
+    const found = outcome.kind === 'held' ? (outcome.drift ?? []) : [];
+    for (const drift of found) deps.log.warn('freshbooks.drift', { ...facts, type, ...drift });
+    if (found.length > 0) deps.count('freshbooks.drift', found.length);
   }
 }
 

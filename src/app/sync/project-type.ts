@@ -1,6 +1,7 @@
 import type { Issue } from '../../domain/connection.ts';
 import type { DataType } from '../../domain/data-types.ts';
 import type { DatasetState, ResourceState, SnapshotPointer } from '../../domain/dataset.ts';
+import { type Drift, keptDrift } from '../../domain/drift.ts';
 import { projectedFrom } from '../../domain/projected-from.ts';
 import type { Books, Log, Source, Way } from '../ports.ts';
 import { chooseWay, wayOfHeld } from './choose-way.ts';
@@ -18,6 +19,8 @@ export type TypeOutcome =
       message?: string;
       /** The first records that could not be mapped, when it was mapped anew. */
       issues?: Issue[];
+      /** What FreshBooks sent and nothing here knows, when it was mapped anew. */
+      drift?: Drift[];
       /** How it stands beside FreshBooks' own reports, when they were read in this run. */
       compared?: Compared;
     }
@@ -108,21 +111,24 @@ async function merged(
   { type, way, note }: { type: DataType; way: Way; note: string | undefined },
   held: DatasetState | undefined,
   states: Record<string, ResourceState>,
-): Promise<{ snapshot: SnapshotPointer; changed: number; message?: string; issues?: Issue[] }> {
+): Promise<Omit<Extract<TypeOutcome, { kind: 'held' }>, 'kind' | 'projectedFrom' | 'compared'>> {
   const quarantined = new Map<string, string>();
+  const found: Drift[] = [];
   const records = deps.source.project(
     type,
     // What another way is made of may be held from earlier, and would be mistaken for something current.
     (resource) => deps.books.rawRows(way.from.includes(resource) ? states[resource]?.snapshot : undefined),
     ({ id, reason }) => quarantined.set(id, reason),
     run.started,
+    (drift) => found.push(drift),
   );
   const { ref, id, epoch, started } = run;
-  const result = await deps.books.mergeProjection(
+  const made = await deps.books.mergeProjection(
     { ref, name: `unified/${type}`, previous: held?.snapshot, run: { id, epoch, started } },
     records,
     (recordId) => quarantined.has(recordId),
   );
+  const result = { ...made, drift: keptDrift(found) };
   // An empty list says that all were mapped: what an earlier run could not map is no longer to be told.
   if (quarantined.size === 0) return note === undefined ? result : { ...result, issues: [], message: note };
   const ids = [...quarantined.keys()];

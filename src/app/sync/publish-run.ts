@@ -93,6 +93,7 @@ function datasetAfter(
     projectedFrom: outcome.projectedFrom,
     lastSuccess: run.completed,
     latestSuccessfulOperation: want.operationId,
+    ...(outcome.drift && { drift: outcome.drift }),
     ...(outcome.compared && {
       controls: [...outcome.compared.controls],
       controlledFrom: outcome.compared.controlledFrom,
@@ -125,6 +126,7 @@ function datasetRemade(
     ...(unread && reason !== undefined ? { reason } : {}),
     snapshot: published(held?.snapshot, outcome.snapshot, run.completed),
     projectedFrom: outcome.projectedFrom,
+    ...(outcome.drift && { drift: outcome.drift }),
     lastSuccess: held?.lastSuccess ?? run.completed,
     latestOperation: want.operationId,
     latestSuccessfulOperation: want.operationId,

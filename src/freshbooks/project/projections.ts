@@ -1,8 +1,9 @@
 import type { RawRows, UnifiedRecord, Way } from '../../app/ports.ts';
 import { type DataType, dataTypes, isDataType } from '../../domain/data-types.ts';
+import type { Drift } from '../../domain/drift.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { catalog, type ResourceName } from '../catalog.ts';
-import { type Drift, makeDriftCount } from '../drift.ts';
+import { makeDriftCount } from '../drift.ts';
 import { type ReportName, reportsRead } from '../reports-read.ts';
 import { Client, toCustomer } from '../types/clients.ts';
 import { Payment, toPayment } from '../types/payments.ts';

@@ -35,6 +35,8 @@ export function makeRenderEvent(publicUrl: string): RenderEvent {
         return { referenceCompany, ...datasetPart(event.outcomes ?? [], about, publicUrl) };
       case 'dataset.mismatch':
         return { referenceCompany, ...mismatchPart(event.mismatch, about, publicUrl) };
+      case 'dataset.drift':
+        return { referenceCompany, ...driftPart(event.drift, about, publicUrl) };
       default:
         return never(event.type);
     }
@@ -111,6 +113,20 @@ function mismatchPart(
       proof: `${publicUrl}/companies/${companyId}/dataStatus/${dataType}/proof`,
       portal: portalPage(companyId, publicUrl),
     },
+  };
+}
+
+/** The names alone: what is in the fields may be a customer's. */
+function driftPart(drift: OutboxEvent['drift'], { companyId, connection }: About, publicUrl: string) {
+  if (drift === undefined) return {};
+  const { dataType, found } = drift;
+  const rawRows = (resource: string) =>
+    connection && `${publicUrl}/companies/${companyId}/connections/${connection.id}/freshbooks/${resource}`;
+  return {
+    ...(connection && { connectionId: connection.id }),
+    dataType,
+    found: found.map((drift) => ({ ...drift, links: { raw: rawRows(drift.resource) } })),
+    links: { portal: portalPage(companyId, publicUrl) },
   };
 }
 

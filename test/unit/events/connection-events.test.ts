@@ -164,3 +164,26 @@ describe('totals that differ from FreshBooks’ reports', () => {
     expect(typesOf(holding(total('differs')), holding(total('agrees')))).toEqual([]);
   });
 });
+
+describe('fields and values that are new to us', () => {
+  const seen = (field: string, rows = 1) => ({ resource: 'invoices', field, rows });
+  const holding = (...drift: ReturnType<typeof seen>[]) =>
+    aLinkedConnection({ datasets: { invoices: { status: 'Complete', drift } } });
+
+  it('are told when they are first seen', () => {
+    expect(
+      connectionEvents(holding(seen('colour')), holding(seen('colour', 9), seen('vis_state=7'))),
+    ).toEqual([
+      {
+        type: 'dataset.drift',
+        status: 'Linked',
+        drift: { dataType: 'invoices', found: [seen('vis_state=7')] },
+      },
+    ]);
+  });
+
+  it('are not told while they go on to be there, nor when they are gone', () => {
+    expect(typesOf(holding(seen('colour')), holding(seen('colour', 2)))).toEqual([]);
+    expect(typesOf(holding(seen('colour')), holding())).toEqual([]);
+  });
+});

@@ -64,6 +64,7 @@ describe('the proof of a data type', () => {
       dataType: 'invoices',
       connectionId: 'connection-1',
       controls: [],
+      drift: [],
       complete: true,
       lastSuccessfulSync: start,
       records: { count: 250, digest },

@@ -69,6 +69,8 @@ class TestVendor {
   readonly books = new Map<string, Map<string, VendorRow>>();
   readonly failures = new Map<string, Problem | Error>();
   readonly unmappable = new Set<string>();
+  /** Fields of a data type's rows that no table knows. */
+  newFields: readonly string[] = [];
   readonly unsteady = new Set<string>();
   pagesBeforeDeadline = Number.POSITIVE_INFINITY;
   onPage: (resource: string) => Promise<void> = async () => undefined;
@@ -103,7 +105,7 @@ class TestVendor {
       control: (_, { rows }) => this.#control(rows),
       waysOf: (type) => [{ from: made[type] }, ...(other[type] ?? [])],
       read: (read) => this.#read(read),
-      project: (type, rows, onQuarantine) => this.#project(type, rows, onQuarantine),
+      project: (type, rows, onQuarantine, _, onDrift) => this.#project(type, rows, onQuarantine, onDrift),
     };
   }
 
@@ -136,6 +138,7 @@ class TestVendor {
     type: DataType,
     rows: RawRows,
     onQuarantine: Parameters<Source['project']>[2],
+    onDrift: Parameters<Source['project']>[4],
   ): AsyncGenerator<UnifiedRecord> {
     const [first = '', ...others] = made[type];
     const [second = first] = others;
@@ -145,6 +148,7 @@ class TestVendor {
       if (this.unmappable.has(id)) onQuarantine({ resource, id, reason: 'test' });
       else yield { id, deleted, record: { id, value: raw['value'], beside } };
     }
+    for (const field of this.newFields) onDrift?.({ resource: first, field, rows: 1 });
   }
 }
 
