@@ -6,6 +6,7 @@ import { makeShowIntegration } from '../app/setup/integration-state.ts';
 import { makeSaveKeys } from '../app/setup/save-keys.ts';
 import { makeSaveLinkSettings } from '../app/setup/save-link-settings.ts';
 import { makeRefuseSilentChange, makeSaveScopes } from '../app/setup/save-scopes.ts';
+import { makeShowKeyUse } from '../app/setup/show-key-use.ts';
 import type { SetupConfig } from '../config.ts';
 import { makeAuthenticate } from '../http/authenticate.ts';
 import { makeHandle } from '../http/handle.ts';
@@ -26,6 +27,7 @@ export function composeSetup(config: SetupConfig, { log }: Telemetry) {
   const refuseSilentChange = makeRefuseSilentChange(ports);
   const deps = {
     showIntegration: makeShowIntegration(ports),
+    showKeyUse: makeShowKeyUse(ports),
     saveKeys: makeSaveKeys({ ...ports, refuseSilentChange }),
     saveScopes: makeSaveScopes({ ...ports, refuseSilentChange }),
     enableIntegration: makeEnableIntegration(ports),

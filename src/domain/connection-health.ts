@@ -12,6 +12,8 @@ export type Surroundings = {
   now: Instant;
   /** The scopes without which a data type cannot be read. */
   scopesOf: (dataType: DataType) => readonly string[];
+  /** Whether the connection's consent was given to the app with this client id. */
+  isGivenTo: (clientId: string, connection: Connection) => boolean;
 };
 
 /** A want that no worker has taken up for so long is late: messages are sent again after a minute. */
@@ -41,7 +43,7 @@ function unready(integration: Integration | undefined): Health | undefined {
 }
 
 /** What does not stop it today and will, unless somebody acts. */
-function threats(connection: Connection, { integration, now }: Surroundings): Health[] {
+function threats(connection: Connection, { integration, now, isGivenTo }: Surroundings): Health[] {
   const { access, standing, scopes } = connection;
   const found: Health[] = [];
   if (access?.loss !== undefined) {
@@ -49,6 +51,9 @@ function threats(connection: Connection, { integration, now }: Surroundings): He
     found.push({ reason: reason === 'refused' ? 'consent-withdrawn' : reason, since });
   }
   if (standing?.unfit !== undefined) found.push({ reason: standing.unfit, since: standing.at });
+  if (integration !== undefined && access !== undefined && !isGivenTo(integration.clientId, connection)) {
+    found.push({ reason: 'app-replaced', since: integration.keysSaved ?? integration.changed });
+  }
   if (integration !== undefined && scopes !== undefined && !sameScopes(scopes, integration.scopes)) {
     found.push({ reason: 'scopes-changed', since: integration.changed });
   }

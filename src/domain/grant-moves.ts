@@ -32,7 +32,7 @@ export function judge(grant: Grant, now: Instant, refused: boolean): Judgement {
 }
 
 /** The middle of the access token's life: from here on it is refreshed, while the old one still works for hours. */
-export function halfLife(grant: Grant): Instant {
+export function halfLife(grant: Pick<Grant, 'obtainedAt' | 'expiresAt'>): Instant {
   return plusSeconds(grant.obtainedAt, secondsBetween(grant.obtainedAt, grant.expiresAt) / 2);
 }
 

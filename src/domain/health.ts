@@ -43,6 +43,7 @@ export const reasons = {
   'rotation-lost': { state: 'attention', action: 'authorise-again' },
   restored: { state: 'attention', action: 'authorise-again' },
   'access-ended': { state: 'broken', action: 'authorise-again' },
+  'app-replaced': { state: 'attention', action: 'authorise-again' },
   'scopes-changed': { state: 'attention', action: 'authorise-again' },
   'missing-scope': { state: 'broken', action: 'authorise-again' },
   'scope-not-asked': { state: 'broken', action: 'ask-for-scope' },

@@ -33,6 +33,8 @@ const DoctorReply = z.strictObject({
       unansweredSinceSeconds: Seconds.optional(),
       keysVersion: z.number().int(),
       keysCurrent: z.boolean(),
+      /** The present keys are of the app that the customer agreed to: the consent moves to them by itself. */
+      sameApp: z.boolean(),
       scopes: z.array(z.string()),
       missingScopes: z.array(z.string()),
       /** Which pairs there were: shortened hashes of their refresh tokens, oldest first. */
@@ -113,8 +115,8 @@ function doctorReply(found: Diagnosis, places: HealthPlaces): z.infer<typeof Doc
 
 function consentReply({ consent }: Diagnosis, ago: (then: string) => number) {
   if (consent === undefined) return {};
-  const { loss, unanswered, renewed, ends, appVersion, keysCurrent, scopes, missingScopes, lineage } =
-    consent;
+  const { loss, unanswered, renewed, ends, appVersion, keysCurrent, sameApp } = consent;
+  const { scopes, missingScopes, lineage } = consent;
   return {
     consent: {
       state: loss === undefined ? ('live' as const) : ('lost' as const),
@@ -124,6 +126,7 @@ function consentReply({ consent }: Diagnosis, ago: (then: string) => number) {
       ...(unanswered === undefined ? {} : { unansweredSinceSeconds: ago(unanswered) }),
       keysVersion: appVersion,
       keysCurrent,
+      sameApp,
       scopes,
       missingScopes,
       lineage,

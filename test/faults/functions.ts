@@ -14,6 +14,7 @@ import { makeShowIntegration } from '../../src/app/setup/integration-state.ts';
 import { makeSaveKeys } from '../../src/app/setup/save-keys.ts';
 import { makeSaveLinkSettings } from '../../src/app/setup/save-link-settings.ts';
 import { makeRefuseSilentChange, makeSaveScopes } from '../../src/app/setup/save-scopes.ts';
+import { makeShowKeyUse } from '../../src/app/setup/show-key-use.ts';
 import { makeEraseBooks } from '../../src/app/sync/erase-books.ts';
 import { makePlanSyncs } from '../../src/app/sync/plan-syncs.ts';
 import { makeReleaseAccess } from '../../src/app/sync/release-access.ts';
@@ -61,6 +62,7 @@ export function setupOf(ports: Ports): Handle {
   const refuseSilentChange = makeRefuseSilentChange(all);
   const deps = {
     showIntegration: makeShowIntegration(all),
+    showKeyUse: makeShowKeyUse(all),
     saveKeys: makeSaveKeys({ ...all, refuseSilentChange }),
     saveScopes: makeSaveScopes({ ...all, refuseSilentChange }),
     enableIntegration: makeEnableIntegration(all),

@@ -2,9 +2,10 @@ import type { Grant } from '../../domain/grant.ts';
 import { closed } from '../../domain/grant-moves.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { FreshBooksOAuth, Grants, Log, Sealer } from '../ports.ts';
-import type { AppKeysOf, VersionedKeys } from './app-keys.ts';
+import type { AppKeysOf, CurrentAppKeys, VersionedKeys } from './app-keys.ts';
 import type { Escrow } from './escrow.ts';
 import { pairOf } from './pair-text.ts';
+import { keysToTry } from './spend-refresh-token.ts';
 
 /**
  * Gives a consent back: closes the grant to all use, tells FreshBooks, removes it. Only for a grant that nothing
@@ -17,7 +18,7 @@ type Deps = {
   grants: Grants;
   sealer: Sealer;
   oauth: Pick<FreshBooksOAuth, 'revoke'>;
-  appKeys: { of: AppKeysOf };
+  appKeys: { of: AppKeysOf; current: CurrentAppKeys };
   escrow: Pick<Escrow, 'forgetPair'>;
   log: Log;
 };
@@ -27,13 +28,11 @@ export function makeReleaseGrant(deps: Deps): ReleaseGrant {
   return async (grantId) => {
     const grant = await close(grants, grantId);
     if (grant === undefined) return { told: false };
-    const keys = await appKeys.of(grant.appVersion);
+    const keys = await keysToTry(appKeys, grant);
     const pair = pairOf(await sealer.open(grant.pair, { purpose: 'grant', id: grantId }));
     // The refresh token first: with the access token alone gone, it would still make new ones.
     const told =
-      keys !== undefined &&
-      (await revoke(oauth, keys, pair.refreshToken)) &&
-      (await revoke(oauth, keys, pair.accessToken));
+      (await revoke(oauth, keys, pair.refreshToken)) && (await revoke(oauth, keys, pair.accessToken));
     // First what lies beside the row: the row is what brings whoever is interrupted here back.
     await escrow.forgetPair({ grantId, born: grant.born, epoch: grant.epoch });
     await grants.remove(grantId, grant.epoch);
@@ -53,14 +52,16 @@ async function close(grants: Grants, grantId: string): Promise<Grant | undefined
 /** False when FreshBooks refused: the token is dead already, or our keys are no longer good. */
 async function revoke(
   oauth: Pick<FreshBooksOAuth, 'revoke'>,
-  { keys }: VersionedKeys,
+  candidates: readonly VersionedKeys[],
   token: string,
 ): Promise<boolean> {
-  try {
-    await oauth.revoke(keys, token);
-    return true;
-  } catch (error) {
-    if (error instanceof Problem && error.retry === 'never') return false;
-    throw error;
+  for (const { keys } of candidates) {
+    try {
+      await oauth.revoke(keys, token);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Problem) || error.retry !== 'never') throw error;
+    }
   }
+  return false;
 }

@@ -15,21 +15,23 @@ export type Spent =
 
 export type SpendDeps = { oauth: Pick<FreshBooksOAuth, 'refresh'>; redirectUri: string };
 
-/** The keys to present with: the grant's own version first, then those saved now if they are the same app's. */
+/**
+ * The keys to present with, of the grant's own app only: those saved now, so that a grant leaves replaced ones with its
+ * next refresh, then the version it was made with, for a new secret that FreshBooks does not know (yet).
+ */
 export async function keysToTry(
   appKeys: { of: AppKeysOf; current: CurrentAppKeys },
-  grant: Grant,
+  { appVersion, clientId }: Pick<Grant, 'appVersion' | 'clientId'>,
 ): Promise<VersionedKeys[]> {
-  const pinned = await appKeys.of(grant.appVersion);
   const current = await appKeys.current();
+  const own = current?.appVersion === appVersion ? undefined : await appKeys.of(appVersion);
   // A token of one client id shown with another's keys is refused for ever: that must never look like a lost grant.
-  const newer = current?.appVersion === pinned?.appVersion ? undefined : current;
-  return [pinned, newer]
+  return [current, own]
     .filter((found) => found !== undefined)
-    .filter(({ keys }) => keys.clientId === grant.clientId);
+    .filter(({ keys }) => keys.clientId === clientId);
 }
 
-/** Presents the refresh token once, and with newer keys of the same app only where the first were not accepted. */
+/** Presents the refresh token once, and with other keys of the same app only where the first were not accepted. */
 export async function spendRefreshToken(
   { oauth, redirectUri }: SpendDeps,
   candidates: readonly VersionedKeys[],

@@ -12,6 +12,7 @@ import type { Integration } from '../../domain/integration.ts';
 import { isFailure } from '../../domain/pull-operation.ts';
 import { dueTypes } from '../../domain/schedule.ts';
 import type { SyncSettings } from '../../domain/sync-settings.ts';
+import { isGivenTo } from '../grants/grant-id.ts';
 import type { Clock, Heartbeat, IntegrationStore, SyncSettingsStore } from '../ports.ts';
 
 /** What health is judged by, as it stands now. */
@@ -26,6 +27,7 @@ export function makeLookAround(deps: {
     integration: await deps.integration.find(),
     now: deps.clock(),
     scopesOf: deps.scopesOf,
+    isGivenTo,
   });
 }
 
@@ -78,13 +80,15 @@ function integrationPart(integration: Integration | undefined) {
   };
 }
 
-function consentPart({ access }: Connection, { integration, scopesOf }: Surroundings) {
+function consentPart(connection: Connection, { integration, scopesOf }: Surroundings) {
+  const { access } = connection;
   if (access === undefined) return {};
   const missing = dataTypes.flatMap((type) => missingScopes(access.scopes, scopesOf, type));
   return {
     consent: {
       ...access,
       keysCurrent: access.appVersion === integration?.appVersion,
+      sameApp: integration !== undefined && isGivenTo(integration.clientId, connection),
       missingScopes: access.scopes.length === 0 ? [] : [...new Set(missing)],
     },
   };

@@ -2,6 +2,7 @@ import type { Connection } from '../../domain/connection.ts';
 import { type Integration, integrationKey } from '../../domain/integration.ts';
 import { readScopes, sameScopes, writeScopes } from '../../domain/scopes.ts';
 import type { Companies, Connections, IntegrationStore } from '../ports.ts';
+import { everyConnection } from './every-connection.ts';
 
 /** A linked connection that was authorised with other scopes than are asked for now. */
 type Awaiting = { companyId: string; companyName: string; connectionId: string };
@@ -66,28 +67,19 @@ function keysOf({ clientId, appVersion, keysSaved, changed }: Integration) {
 
 export type LinkedConnection = Awaiting & { scopes: readonly string[] };
 
-const atOnce = 25;
-
 /** Every linked connection, with the scopes its customer was asked for. */
-export async function linkedConnections({
-  companies,
-  connections,
-}: Pick<StateDeps, 'companies' | 'connections'>): Promise<LinkedConnection[]> {
-  const all = await companies.all();
-  const linked: LinkedConnection[] = [];
-  for (let from = 0; from < all.length; from += atOnce) {
-    const some = all.slice(from, from + atOnce).map(async ({ id, name }) => {
-      const held = await connections.ofCompany(id);
-      return held.filter(isLinked).map((one) => ({
-        companyId: id,
-        companyName: name,
-        connectionId: one.id,
-        scopes: one.scopes ?? [],
-      }));
-    });
-    linked.push(...(await Promise.all(some)).flat());
-  }
-  return linked;
+export async function linkedConnections(
+  deps: Pick<StateDeps, 'companies' | 'connections'>,
+): Promise<LinkedConnection[]> {
+  const all = await everyConnection(deps);
+  return all
+    .filter(({ connection }) => isLinked(connection))
+    .map(({ companyName, connection: { companyId, id, scopes = [] } }) => ({
+      companyId,
+      companyName,
+      connectionId: id,
+      scopes,
+    }));
 }
 
 function isLinked({ state, erasing }: Connection): boolean {

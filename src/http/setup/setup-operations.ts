@@ -1,16 +1,22 @@
 import * as z from 'zod';
+import en from '../../../messages/en/key-use.json' with { type: 'json' };
+import fr from '../../../messages/fr-CA/key-use.json' with { type: 'json' };
 import type { LinkSettingsStore, RetentionStore } from '../../app/ports.ts';
 import type { EnableIntegration } from '../../app/setup/enable-integration.ts';
 import type { ShowIntegration } from '../../app/setup/integration-state.ts';
 import type { SaveKeys } from '../../app/setup/save-keys.ts';
 import type { SaveLinkSettings } from '../../app/setup/save-link-settings.ts';
 import type { SaveScopes } from '../../app/setup/save-scopes.ts';
+import { keyAdvice, type ShowKeyUse } from '../../app/setup/show-key-use.ts';
 import { Retention } from '../../domain/retention.ts';
 import { returnPlaceholders } from '../../domain/return-url.ts';
+import { DateTime } from '../../domain/unified/scalars.ts';
+import { languageOf } from '../link/language.ts';
 import { operationsOf } from '../operation.ts';
 
 export type SetupDeps = {
   showIntegration: ShowIntegration;
+  showKeyUse: ShowKeyUse;
   saveKeys: SaveKeys;
   saveScopes: SaveScopes;
   enableIntegration: EnableIntegration;
@@ -18,6 +24,8 @@ export type SetupDeps = {
   linkSettings: Pick<LinkSettingsStore, 'find'>;
   retention: RetentionStore;
 };
+
+const adviceIn = { en, 'fr-CA': fr } as const;
 
 const Scopes = z.array(z.string().max(100)).max(100);
 
@@ -37,6 +45,22 @@ const IntegrationReply = z.strictObject({
   affectedConnections: z.int(),
   awaiting: z.array(
     z.strictObject({ companyId: z.string(), companyName: z.string(), connectionId: z.string() }),
+  ),
+});
+
+const KeyUseReply = z.strictObject({
+  current: z.int().optional(),
+  advice: z.strictObject({ code: z.enum(keyAdvice), sentence: z.string() }),
+  versions: z.array(z.strictObject({ version: z.int(), consents: z.int(), connections: z.int() })),
+  onOlderKeys: z.array(
+    z.strictObject({
+      companyId: z.string(),
+      companyName: z.string(),
+      connectionId: z.string(),
+      version: z.int(),
+      sameApp: z.boolean(),
+      movesAfter: DateTime.optional(),
+    }),
   ),
 });
 
@@ -74,6 +98,22 @@ export const setupOperations = [
     run: async ({ deps, body }) => {
       await deps.saveKeys(body);
       return deps.showIntegration();
+    },
+  }),
+  operation({
+    method: 'GET',
+    path: '/setup/integration/keys',
+    name: 'getIntegrationKeyUse',
+    summary: 'Which consents still hang on older keys of the FreshBooks app',
+    role: 'admin',
+    success: 200,
+    reply: KeyUseReply,
+    run: async ({ deps, request }) => {
+      const { advice, ...use } = await deps.showKeyUse();
+      return {
+        ...use,
+        advice: { code: advice, sentence: adviceIn[languageOf(request)][`advice.${advice}`] },
+      };
     },
   }),
   operation({

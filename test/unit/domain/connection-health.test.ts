@@ -21,6 +21,7 @@ const around = {
   integration,
   now: plusSeconds(start, 7200),
   scopesOf: (type: string) => [`user:${type}:read`],
+  isGivenTo: (clientId: string, { grantId }: Connection) => grantId === `${clientId}-900`,
 };
 const complete: DatasetState = { status: 'Complete', lastRun: start, lastSuccess: start };
 const refused: DatasetState = { status: 'PermissionsError', lastRun: start };
@@ -39,7 +40,12 @@ const access = (
   },
 });
 const linked = (with_: Partial<Connection> = {}): Connection =>
-  aLinkedConnection({ datasets: { invoices: complete }, scopes: integration.scopes, ...with_ });
+  aLinkedConnection({
+    grantId: 'app-900',
+    datasets: { invoices: complete },
+    scopes: integration.scopes,
+    ...with_,
+  });
 
 describe('the health of a connection', () => {
   it.each<[string, Connection, string]>([
@@ -64,6 +70,7 @@ describe('the health of a connection', () => {
       linked(access({ loss: { at: start, reason: 'restored' } })),
       'restored',
     ],
+    ['given to an app that was replaced', linked({ ...access(), grantId: 'former-900' }), 'app-replaced'],
     ['authorised for other scopes', linked({ scopes: ['user:profile:read'] }), 'scopes-changed'],
     [
       'waiting for half an hour',

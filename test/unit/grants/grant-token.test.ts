@@ -210,7 +210,30 @@ describe('an access token that FreshBooks refused', () => {
 });
 
 describe("the app's keys", () => {
-  it('are tried as the grant pinned them, then as they are saved now', async () => {
+  it('are changed for those saved now by the next refresh, while both are good', async () => {
+    const scene = await makeScene();
+    await saveVersions(scene.integration, [firstKeys, secondKeys]);
+    scene.freshBooks.addApp(secondKeys);
+    scene.advance(6 * hour);
+
+    await scene.worker().token();
+
+    expect(await scene.stored()).toMatchObject({ status: 'live', epoch: 2, appVersion: 2 });
+    expect(scene.freshBooks.calls).toEqual(['refresh']);
+  });
+
+  it('that the grant was made with still renew it when FreshBooks refuses those saved now', async () => {
+    const scene = await makeScene();
+    await saveVersions(scene.integration, [firstKeys, secondKeys]);
+    scene.advance(6 * hour);
+
+    await scene.worker().token();
+
+    expect(await scene.stored()).toMatchObject({ status: 'live', epoch: 2, appVersion: 1 });
+    expect(scene.freshBooks.presented.get(scene.pair.refreshToken)).toBe(1);
+  });
+
+  it('that are saved now renew it when those it was made with are gone', async () => {
     const scene = await makeScene();
     await saveVersions(scene.integration, [firstKeys, secondKeys]);
     scene.freshBooks.addApp(secondKeys);

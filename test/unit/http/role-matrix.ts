@@ -116,6 +116,7 @@ GET /companies/{companyId}/syncSettings                                         
 POST /companies/{companyId}/syncSettings                                                             401 401 401 401 401 401  403 204 204 204
 GET /openapi.json                                                                                    200 200 200 200 200 200  200 200 200 200
 GET /setup/integration                                                                               401 401 401 401 401 401  401 401 401 200
+GET /setup/integration/keys                                                                          401 401 401 401 401 401  401 401 401 200
 PUT /setup/integration/keys                                                                          401 401 401 401 401 401  401 401 401 200
 PUT /setup/integration/scopes                                                                        401 401 401 401 401 401  401 401 401 200
 PUT /setup/integration/enabled                                                                       401 401 401 401 401 401  401 401 401 200

@@ -4,6 +4,7 @@ import { makeShowIntegration } from '../../../src/app/setup/integration-state.ts
 import { makeSaveKeys } from '../../../src/app/setup/save-keys.ts';
 import { makeSaveLinkSettings } from '../../../src/app/setup/save-link-settings.ts';
 import { makeRefuseSilentChange, makeSaveScopes } from '../../../src/app/setup/save-scopes.ts';
+import { makeShowKeyUse } from '../../../src/app/setup/show-key-use.ts';
 import { readScopes } from '../../../src/domain/scopes.ts';
 import type { Authenticate } from '../../../src/http/authenticate.ts';
 import { makeHandle } from '../../../src/http/handle.ts';
@@ -44,6 +45,7 @@ export function makeSetup(authenticate: Authenticate = readerOrAdministrator) {
     tables: [setupOperations],
     deps: {
       showIntegration: makeShowIntegration({ integration, companies, connections, redirectUri }),
+      showKeyUse: makeShowKeyUse({ integration, companies, connections, clock }),
       saveKeys: makeSaveKeys({ integration, keepAppKeys, refuseSilentChange, clock, log }),
       saveScopes: makeSaveScopes({ integration, refuseSilentChange, clock, log }),
       enableIntegration: makeEnableIntegration({ integration, clock, log }),
