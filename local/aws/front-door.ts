@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AwsError, type AwsReply, type AwsRequest, type Caller, type Service } from './aws-request.ts';
+import type { CallBook } from './call-book.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { Gatekeeper } from './gatekeeper.ts';
-import { type Credentials, readScope, verifySignature } from './verify-signature.ts';
+import { type Credentials, readScope, sessionProcess, verifySignature } from './verify-signature.ts';
 
 /** Who holds an access key: a function's role, or nobody's (the owner of the machine, who may do everything). */
 export type KeyHolder = { readonly credentials: Credentials; readonly caller: Caller | 'owner' };
@@ -14,6 +15,9 @@ export interface FrontDoorParts {
   readonly holders: ReadonlyMap<string, KeyHolder>;
   readonly gatekeeper: Gatekeeper;
   readonly faults: Faults;
+  readonly calls: CallBook;
+  /** Ends a process at once, by the id that its session's token carries. */
+  readonly end: (process: string) => void;
   /** The instants that count as now, in milliseconds (see verifySignature). */
   readonly nows: () => readonly number[];
   /** The machine's own time, in milliseconds. */
@@ -71,7 +75,13 @@ async function readRequest(incoming: IncomingMessage): Promise<AwsRequest> {
   };
 }
 
-function authenticate(request: AwsRequest, parts: FrontDoorParts): Caller | 'owner' {
+/** Who makes a call, and with which of a function's processes. */
+type Maker = { caller: Caller | 'owner'; process?: string | undefined };
+
+/** The process that asked is no more: nobody is to be answered. */
+class Ended extends Error {}
+
+function authenticate(request: AwsRequest, parts: FrontDoorParts): Maker {
   const scope = readScope(request.headers);
   const holder = scope && parts.holders.get(scope.accessKeyId);
   if (!holder)
@@ -83,7 +93,7 @@ function authenticate(request: AwsRequest, parts: FrontDoorParts): Caller | 'own
   // The owner's scripts run outside the stack's processes and so by the machine's own clock.
   const nows = holder.caller === 'owner' ? [...parts.nows(), parts.realNow()] : parts.nows();
   verifySignature(request, holder.credentials, nows);
-  return holder.caller;
+  return { caller: holder.caller, process: sessionProcess(request.headers, holder.credentials) };
 }
 
 function serviceOf(request: AwsRequest, parts: FrontDoorParts): Service {
@@ -99,6 +109,7 @@ function serviceOf(request: AwsRequest, parts: FrontDoorParts): Service {
   );
 }
 
+/** What happens before the work is done. */
 async function disturb(fault: Fault, service: string): Promise<void> {
   if (fault.kind === 'delay') await wait(fault.delayMs);
   if (fault.kind === 'deny')
@@ -113,24 +124,34 @@ async function disturb(fault: Fault, service: string): Promise<void> {
   throw new AwsError(code, 'Throttled by an injected fault', status);
 }
 
+function end(process: string | undefined, parts: FrontDoorParts): never {
+  if (process !== undefined) parts.end(process);
+  throw new Ended();
+}
+
 /** Needs, decision, fault, call: everything after the caller is known. */
 async function serve(
   request: AwsRequest,
-  caller: Caller | 'owner',
+  { caller, process }: Maker,
   service: Service,
   parts: FrontDoorParts,
 ): Promise<AwsReply> {
   const ask = caller === 'owner' ? () => true : parts.gatekeeper.may.bind(undefined, caller);
   const plan = service.plan(request, ask);
   if (caller !== 'owner') parts.gatekeeper.require(caller, plan.needs, service);
+  const call = { service: request.service, operation: plan.operation };
+  if (caller !== 'owner' && process !== undefined)
+    parts.calls.note({ function: caller.functionName, ...call });
   const fault = parts.faults.take({
-    service: request.service,
-    operation: plan.operation,
+    ...call,
     role: caller === 'owner' ? '' : caller.principal.arn,
     resources: plan.needs.map(({ resource }) => resource),
+    process,
   });
+  if (fault?.kind === 'kill') end(process, parts);
   if (fault) await disturb(fault, request.service);
   const reply = await plan.perform();
+  if (fault?.kind === 'kill-after') end(process, parts);
   if (fault?.kind === 'fail-after')
     throw new AwsError('InternalServerError', 'Failed after the work by an injected fault', 500);
   return reply;
@@ -142,6 +163,7 @@ async function answer(request: AwsRequest, parts: FrontDoorParts): Promise<AwsRe
   try {
     return await serve(request, authenticate(request, parts), serviceOf(request, parts), parts);
   } catch (error) {
+    if (error instanceof Ended) throw error;
     if (error instanceof AwsError && service) return service.render(error, request.id);
     parts.onProblem(
       `the stand-in for ${request.service} failed: ${error instanceof Error ? error.stack : String(error)}`,
@@ -190,7 +212,7 @@ export function makeFrontDoor(parts: FrontDoorParts): FrontDoor {
         id: randomUUID(),
       };
       try {
-        return await serve(request, caller, service, parts);
+        return await serve(request, { caller }, service, parts);
       } catch (error) {
         if (error instanceof AwsError) return service.render(error, request.id);
         throw error;

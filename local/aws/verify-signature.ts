@@ -99,6 +99,20 @@ function stampOf(headers: Readonly<Record<string, string>>): { text: string; at:
   return { text, at: Date.parse(iso) };
 }
 
+/** The session's token as one process of a function has it: `process` is any text without a point. */
+export function sessionTokenOf({ sessionToken }: Credentials, process: string): string {
+  return `${sessionToken}.${process}`;
+}
+
+/** The process that a request's token names; none for a token that names none, or is another session's. */
+export function sessionProcess(
+  headers: Readonly<Record<string, string>>,
+  { sessionToken }: Credentials,
+): string | undefined {
+  const [token, process] = headers['x-amz-security-token']?.split('.') ?? [];
+  return token === sessionToken ? process : undefined;
+}
+
 /**
  * Checks an AWS Signature Version 4 as AWS does (IAM user guide, "Create a signed AWS API request").
  *
@@ -117,7 +131,8 @@ export function verifySignature(
   if (!nows.some((now) => Math.abs(now - at) <= MAX_SKEW_MS)) {
     throw new AwsError('InvalidSignatureException', `Signature expired: ${stamp} is too far from now.`, 403);
   }
-  if (request.headers['x-amz-security-token'] !== credentials.sessionToken) {
+  const token = request.headers['x-amz-security-token'];
+  if (token !== credentials.sessionToken && sessionProcess(request.headers, credentials) === undefined) {
     throw new AwsError(
       'UnrecognizedClientException',
       'The security token included in the request is invalid.',

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { z } from 'zod';
+import type { CallBook } from '../aws/call-book.ts';
 import { Fault, type Faults } from '../aws/faults.ts';
 import type { FrontDoor } from '../aws/front-door.ts';
 import type { SharedClock } from '../clock/shared-clock.ts';
@@ -15,6 +16,7 @@ export interface Controls {
   readonly functions: Functions;
   readonly logs: FunctionLogs;
   readonly faults: Faults;
+  readonly calls: CallBook;
   readonly book: AccessBook;
   readonly policies: PolicyBook;
   readonly frontDoor: FrontDoor;
@@ -101,6 +103,7 @@ const routes: Readonly<Record<string, Answer>> = {
   'GET /logs': ({ logs }, { url }) =>
     logs.read(url.searchParams.get('function') ?? undefined, Number(url.searchParams.get('since') ?? 0)),
   'GET /queues': listQueues,
+  'GET /calls': ({ calls }) => calls.list(),
   'GET /faults': ({ faults }) => faults.list(),
   'POST /faults': async ({ faults }, { body }) => {
     faults.add(Fault.parse(await body()));

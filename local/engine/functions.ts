@@ -20,6 +20,8 @@ export interface Functions {
   /** Invocation by an event source mapping, which needs no permission: the function's own role polls. */
   invoke(functionArn: string, event: string): Promise<Outcome>;
   find(name: string): FunctionPool | undefined;
+  /** Ends one process at once, by the id of its sandbox. */
+  end(sandboxId: string): void;
   close(): void;
 }
 
@@ -70,6 +72,7 @@ export function makeFunctions(options: FunctionsOptions): Functions {
       return undefined;
     },
     find: (name) => [...pools.values()].find(({ fn }) => [fn.name, fn.logicalId, fn.arn].includes(name)),
+    end: (id) => sandboxOf(id)?.kill(),
     close: () => {
       for (const pool of pools.values()) pool.close();
     },

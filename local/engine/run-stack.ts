@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { CallBook } from '../aws/call-book.ts';
 import { Faults } from '../aws/faults.ts';
-import { type FrontDoor, type KeyHolder, makeFrontDoor } from '../aws/front-door.ts';
+import { type FrontDoor, type FrontDoorParts, type KeyHolder, makeFrontDoor } from '../aws/front-door.ts';
 import { realNow } from '../clock/shared-clock.ts';
 import { makeControlServer } from '../control/control-server.ts';
 import { newCredentials, readFunctions } from '../provision/read-functions.ts';
@@ -30,7 +31,7 @@ function openFrontDoor(
   standIns: StandIns,
   declared: readonly LambdaFunction[],
   owner: KeyHolder,
-  faults: Faults,
+  watch: Pick<FrontDoorParts, 'faults' | 'calls' | 'end'>,
 ): FrontDoor {
   const { clock, gatekeeper, say, doors } = ground;
   const holders = declared.map(({ credentials, caller }): [string, KeyHolder] => [
@@ -41,7 +42,7 @@ function openFrontDoor(
     services: standIns.services,
     holders: new Map([...holders, [owner.credentials.accessKeyId, owner]]),
     gatekeeper,
-    faults,
+    ...watch,
     nows: () => clock.nows(),
     realNow,
     onProblem: say,
@@ -140,10 +141,11 @@ export async function runStack(options: StackOptions, say: (line: string) => voi
   const declared = readFunctions(stack, ground.assets, options.stateDir);
   const standIns = await startStandIns({ stack, stateDir: options.stateDir, clock, ledger: ground.ledger });
   const owner: KeyHolder = { credentials: newCredentials(), caller: 'owner' };
-  const faults = new Faults();
+  const [faults, calls] = [new Faults(), new CallBook()];
   const logs = new FunctionLogs(({ function: name, line }) => say(`[${name}] ${line}`));
-  const frontDoor = openFrontDoor(ground, standIns, declared, owner, faults);
   const functions = openFunctions(ground, declared, logs);
+  const watch = { faults, calls, end: functions.end };
+  const frontDoor = openFrontDoor(ground, standIns, declared, owner, watch);
   const { issueToken, user } = openSignIn(ground, standIns);
   const origin = makeOrigin(stack, functions, clock, ({ group, line }) =>
     logs.add({ at: clock.now(), function: group, stream: 'access', line }),
@@ -157,6 +159,7 @@ export async function runStack(options: StackOptions, say: (line: string) => voi
       functions,
       logs,
       faults,
+      calls,
       book,
       policies,
       frontDoor,

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { createInterface } from 'node:readline';
+import { sessionTokenOf } from '../aws/verify-signature.ts';
 import { failure, type LambdaFunction, type Outcome } from './lambda-function.ts';
 
 const INIT_LIMIT_MS = 10_000;
@@ -57,7 +58,7 @@ function environmentOf(
     AWS_DEFAULT_REGION: machine.region,
     AWS_ACCESS_KEY_ID: fn.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: fn.credentials.secretAccessKey,
-    AWS_SESSION_TOKEN: fn.credentials.sessionToken,
+    AWS_SESSION_TOKEN: sessionTokenOf(fn.credentials, id),
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     AWS_LAMBDA_FUNCTION_NAME: fn.name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMb),

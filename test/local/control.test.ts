@@ -82,6 +82,76 @@ describe('an injected fault', () => {
   });
 });
 
+describe('a kill at a call', () => {
+  const Seen = z.object({
+    pid: z.number(),
+    env: z.object({
+      AWS_ACCESS_KEY_ID: z.string(),
+      AWS_SECRET_ACCESS_KEY: z.string(),
+      AWS_SESSION_TOKEN: z.string(),
+    }),
+  });
+  const Reply = z.object({ body: z.string() });
+
+  /** A process of the function, and a client that calls as this process does. */
+  async function process() {
+    const { payload } = await invoke('Api', {});
+    const { pid, env } = Seen.parse(JSON.parse(Reply.parse(JSON.parse(payload ?? '')).body));
+    const credentials = {
+      accessKeyId: env.AWS_ACCESS_KEY_ID,
+      secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
+      sessionToken: env.AWS_SESSION_TOKEN,
+    };
+    const call = (sk: string) =>
+      clientsOf(stack, credentials).dynamodb.send(
+        new PutItemCommand({ TableName: TableName(), Item: { pk: { S: 'p' }, sk: { S: sk } } }),
+      );
+    return { pid, call };
+  }
+  const Pids = z.array(z.object({ sandboxes: z.array(z.object({ pid: z.number(), state: z.string() })) }));
+  const isAlive = async (pid: number) =>
+    Pids.parse(await control(stack, 'GET', '/functions'))
+      .flatMap(({ sandboxes }) => sandboxes)
+      .some((one) => one.pid === pid && one.state !== 'dead');
+
+  it.each([
+    { kind: 'kill', done: false },
+    { kind: 'kill-after', done: true },
+  ])('$kind ends the process that makes it, the work done: $done, and nobody is answered', async (row) => {
+    const { pid, call } = await process();
+    await fault({ kind: row.kind, role: 'ApiRole', skip: 1 });
+    await call(`${row.kind}-spared`);
+    expect(await isAlive(pid)).toBe(true);
+
+    await expect(call(row.kind)).rejects.toThrow(/hang up|ECONNRESET/);
+
+    expect(await isAlive(pid)).toBe(false);
+    expect((await get(row.kind)) !== undefined).toBe(row.done);
+    const next = await process();
+    expect(next.pid).not.toBe(pid);
+    await expect(next.call('again')).resolves.toBeDefined();
+  });
+
+  it('leaves alone who is no process of a function', async () => {
+    await fault({ kind: 'kill' });
+
+    await expect(put('owner')).resolves.toBeDefined();
+    expect(await control(stack, 'DELETE', '/faults')).toEqual([]);
+  });
+
+  it('can be aimed: the operations that a function called are listed', async () => {
+    const { call } = await process();
+    await call('listed');
+
+    expect(await control(stack, 'GET', '/calls')).toContainEqual({
+      function: expect.stringContaining('Api'),
+      service: 'dynamodb',
+      operation: 'PutItem',
+      count: expect.any(Number),
+    });
+  });
+});
+
 describe('an index that lags', () => {
   const owned = async () =>
     (
