@@ -185,6 +185,21 @@ export class PlatformStack extends Stack {
         lookAt: "FreshBooks' status page; it is tried again by itself.",
       },
       {
+        name: 'TotalsDiffer',
+        metric: outcome('sync.controls.differ'),
+        threshold: 1,
+        impact: "What is held of some customer comes to another total than FreshBooks' own report.",
+        lookAt: 'the proof of the data type that the worker log names (sync.controls.differ).',
+      },
+      {
+        name: 'FreshBooksGrew',
+        metric: outcome('freshbooks.drift'),
+        threshold: 1,
+        impact:
+          'FreshBooks sends fields or values that the mapping does not know: only the raw rows have them.',
+        lookAt: 'the worker log (freshbooks.drift), then the mapping of the resource that it names.',
+      },
+      {
         name: 'ScheduleErrors',
         metric: functions.scheduler.lambda.metricErrors(alarmPeriod),
         threshold: 3,

@@ -18,6 +18,7 @@ import { overflowRuns } from './overflow-runs.ts';
 import type { TypeOutcome } from './project-type.ts';
 import { publishRun, type RunResult } from './publish-run.ts';
 import type { ResourceOutcome, Run } from './read-resource.ts';
+import { tellRun } from './tell-run.ts';
 
 /** How a worker's turn ended: `handed-on` means that another message goes on with what is left. */
 export type SyncEnd = 'published' | 'handed-on' | 'lost-access' | 'stale';
@@ -73,7 +74,7 @@ export async function endRun(
   const remade = Object.values(connection.serving).some(({ reason }) => reason === 'reproject');
   const goesOn = remade || Object.keys({ ...published.serving, ...published.wanted }).length > 0;
   if (goesOn) await deps.waker({ kind: 'sync', ref: run.ref });
-  tell(deps, run, result);
+  tellRun(deps, run, connection, result);
   await cleanUp(deps, run, connection, reads, result.journal !== undefined);
   if (result.lostAccess !== undefined) return 'lost-access';
   return Object.keys(published.serving).length > 0 ? 'handed-on' : 'published';
@@ -151,40 +152,6 @@ async function stale(deps: Deps, run: Run): Promise<SyncEnd> {
   });
   if (waits === true) await deps.waker({ kind: 'sync', ref: run.ref });
   return 'stale';
-}
-
-function tell(deps: Deps, run: Run, result: RunResult): void {
-  const statuses = [...result.outcomes].map(([type, outcome]) => [
-    type,
-    outcome.kind === 'failed' ? outcome.failure.status : outcome.kind,
-  ]);
-  const failed = [...result.outcomes.values()].filter((outcome) => outcome.kind === 'failed').length;
-  const facts = { connection: run.ref.connectionId, run: run.id, epoch: run.epoch };
-  deps.log.info('sync.run.published', { ...facts, outcomes: Object.fromEntries(statuses) });
-  deps.count('sync.published');
-  if (failed > 0) deps.count('sync.datasets.failed', failed);
-  tellDifferences(deps, facts, result);
-  tellDrift(deps, facts, result);
-}
-
-/** Says which totals differ, and never which amounts. */
-function tellDifferences(deps: Deps, facts: Record<string, unknown>, { outcomes }: RunResult): void {
-  for (const [type, outcome] of outcomes) {
-    const compared = outcome.kind === 'held' ? outcome.compared : undefined;
-    const differing = compared?.controls.filter(({ verdict }) => verdict === 'differs') ?? [];
-    for (const { report, window, currency } of differing)
-      deps.log.warn('sync.controls.differ', { ...facts, type, report, window, currency });
-    if (differing.length > 0) deps.count('sync.controls.differ', differing.length);
-  }
-}
-
-/** FreshBooks grew: whoever carries this on wants to know before a customer asks. */
-function tellDrift(deps: Deps, facts: Record<string, unknown>, { outcomes }: RunResult): void {
-  for (const [type, outcome] of outcomes) {
-    const found = outcome.kind === 'held' ? (outcome.drift ?? []) : [];
-    for (const drift of found) deps.log.warn('freshbooks.drift', { ...facts, type, ...drift });
-    if (found.length > 0) deps.count('freshbooks.drift', found.length);
-  }
 }
 
 async function cleanUp(
