@@ -2,6 +2,7 @@
 import type { Answer, Delivery } from '../domain/delivery.ts';
 import type { EventSource, FeedEvent, NewEvent } from '../domain/event.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { RateLimitNews } from '../domain/rate-limit.ts';
 import type { Webhook } from '../domain/webhook.ts';
 import type { Decision } from './ports.ts';
 
@@ -15,6 +16,8 @@ export type Outboxes = {
 export type EventWake =
   /** Move what waits in an outbox to the feed. */
   | { kind: 'relay'; source: EventSource }
+  /** Tell that an API key made too many requests, or that it may make some again. */
+  | { kind: 'rate-limit'; news: RateLimitNews }
   /** Send an endpoint what it has not been sent. */
   | { kind: 'deliver'; webhookId: string };
 export type EventWaker = (wake: EventWake, options?: { delaySeconds?: number }) => Promise<void>;

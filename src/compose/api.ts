@@ -13,6 +13,7 @@ import { makeVerifySignIn } from '../adapters/sign-in.ts';
 import { makeLimitRate } from '../app/calls/limit-rate.ts';
 import { makeMakeOnce } from '../app/calls/make-once.ts';
 import type { EventWake } from '../app/event-ports.ts';
+import { makeAnnounceLimit } from '../app/events/tell-rate-limit.ts';
 import { makeVerifyKey } from '../app/keys/verify-key.ts';
 import type { Wake } from '../app/ports.ts';
 import { makeReadChanges } from '../books/read-changes.ts';
@@ -36,6 +37,7 @@ export function composeApi(config: ApiConfig, { log }: Telemetry) {
   const reader = new SnapshotReader(objects, 128_000_000);
   const apiKeys = makeApiKeys(tables, config.STATE_TABLE);
   const limits = makeRateLimitStore(tables, config.STATE_TABLE);
+  const wakeSender = makeWaker<EventWake>(config.EVENT_QUEUE_URL);
   const deps = makeApiDeps({
     ...recordingStores(tables, config, log),
     ...world,
@@ -46,7 +48,7 @@ export function composeApi(config: ApiConfig, { log }: Telemetry) {
     deliveries: makeDeliveries(tables, config.EVENTS_TABLE, world.clock),
     sealer: makeKmsSealer(config.WEBHOOK_KEY_ID, { stage: config.STAGE, table: config.EVENTS_TABLE }).sealer,
     checkUrl: makeCheckUrl({ loopback: config.WEBHOOK_LOOPBACK }),
-    wakeSender: makeWaker<EventWake>(config.EVENT_QUEUE_URL),
+    wakeSender,
     readRecords: makeReadRecords({ objects, reader }),
     snapshotAt: makeSnapshotAt({ reader }),
     readRecord: makeReadRecord({ objects }),
@@ -65,12 +67,13 @@ export function composeApi(config: ApiConfig, { log }: Telemetry) {
   });
   const calls = makeIdempotentCalls(tables, config.CALLS_TABLE);
   const countCall = makeCountCall(tables, config.CALLS_TABLE);
+  const onReached = makeAnnounceLimit({ waker: wakeSender, log });
   return makeHandle({
     tables: publicApi,
     deps,
     authenticate,
     log,
-    limitRate: makeLimitRate({ limits, countCall, clock: world.clock }),
+    limitRate: makeLimitRate({ limits, countCall, clock: world.clock, onReached }),
     makeOnce: makeMakeOnce({ calls, clock: world.clock, newId: world.newId, log }),
   });
 }

@@ -8,10 +8,12 @@ import { makeWebhooks } from '../adapters/aws/webhooks-table.ts';
 import { makePostWebhook } from '../adapters/post-webhook.ts';
 import type { EventWake } from '../app/event-ports.ts';
 import { makeRelayOutbox } from '../app/events/relay-outbox.ts';
+import { makeTellRateLimit } from '../app/events/tell-rate-limit.ts';
 import { deadlineOf, makeDeliverEvents } from '../app/webhooks/deliver-events.ts';
 import { makeWakeSenders } from '../app/webhooks/wake-senders.ts';
 import type { EventSenderConfig } from '../config.ts';
 import { never } from '../domain/problem.ts';
+import { RateLimitNews } from '../domain/rate-limit.ts';
 import { makeRenderEvent } from '../http/wire/event-payload.ts';
 import { eventBody } from '../http/wire/event-reply.ts';
 import { stateStores } from './state.ts';
@@ -22,6 +24,7 @@ const Message: z.ZodType<EventWake> = z.discriminatedUnion('kind', [
     kind: z.literal('relay'),
     source: z.object({ companyId: z.string(), connectionId: z.string().exactOptional() }),
   }),
+  z.object({ kind: z.literal('rate-limit'), news: RateLimitNews }),
   z.object({ kind: z.literal('deliver'), webhookId: z.string() }),
 ]);
 
@@ -38,6 +41,7 @@ export function composeEventSender(config: EventSenderConfig, telemetry: Telemet
     waker: makeWaker<EventWake>(config.EVENT_QUEUE_URL),
   };
   const relay = makeRelayOutbox({ ...ports, render: makeRenderEvent(config.PUBLIC_URL) });
+  const tellRateLimit = makeTellRateLimit(ports);
   const wakeSenders = makeWakeSenders(ports);
   const deliver = makeDeliverEvents({
     ...ports,
@@ -51,6 +55,8 @@ export function composeEventSender(config: EventSenderConfig, telemetry: Telemet
     switch (wake.kind) {
       case 'relay':
         return wakeSenders(await relay(wake.source));
+      case 'rate-limit':
+        return wakeSenders(await tellRateLimit(wake.news));
       case 'deliver':
         await deliver(wake.webhookId, deadlineOf(world.clock(), time.millisLeft()));
         return;

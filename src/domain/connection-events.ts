@@ -1,7 +1,7 @@
 import type { Connection, RunRecord } from './connection.ts';
 import { newlyDiffering } from './control-total.ts';
 import { newDrift } from './drift.ts';
-import type { EventType, OutboxEvent, ReadOutcome } from './event.ts';
+import type { CompanyEventType, OutboxEvent, ReadOutcome } from './event.ts';
 import { isFailure } from './pull-operation.ts';
 
 type Told = Omit<OutboxEvent, 'id' | 'at'>;
@@ -24,7 +24,7 @@ export function connectionEvents(before: Connection | undefined, after: Connecti
   ];
 }
 
-function told(type: EventType, { state }: Connection): Told {
+function told(type: CompanyEventType, { state }: Connection): Told {
   return { type, status: state };
 }
 
@@ -54,7 +54,7 @@ function read(before: Connection, after: Connection): Told[] {
       [before.serving[dataType], before.wanted[dataType]].some(
         (want) => want?.operationId === operationId && want.reason === 'first-link',
       );
-    const parts: [EventType, ReadOutcome[]][] = [
+    const parts: [CompanyEventType, ReadOutcome[]][] = [
       ['read.completed.initial', outcomes.filter(isInitial)],
       ['read.completed', outcomes.filter((outcome) => !isInitial(outcome))],
     ];

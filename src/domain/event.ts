@@ -19,8 +19,12 @@ export const eventTypes = {
     'A total of what is held differs from FreshBooks’ own report. Each is told once, until it agrees.',
   'dataset.drift':
     'FreshBooks sent fields or values that the mapping does not know. Each is told once; the raw rows have them.',
+  'client.rateLimit.reached': 'An API key made more requests than it may. It is told once an hour at most.',
+  'client.rateLimit.reset': 'An API key that made too many requests may make requests again.',
 } as const satisfies Record<string, string>;
 export type EventType = keyof typeof eventTypes;
+/** What happens to a company or in one of its connections; the others are the deployment's own. */
+export type CompanyEventType = Exclude<EventType, `client.${string}`>;
 
 export function isEventType(text: string): text is EventType {
   return Object.hasOwn(eventTypes, text);
@@ -50,7 +54,7 @@ const DifferentTotal = z.object({
  */
 export const OutboxEvent = z.object({
   id: z.string(),
-  type: z.custom<EventType>((type) => typeof type === 'string'),
+  type: z.custom<CompanyEventType>((type) => typeof type === 'string'),
   at: z.string(),
   /** State of the connection after the change. */
   status: z.string().optional(),
@@ -67,7 +71,7 @@ export type EventSource = { companyId: string; connectionId?: string };
 
 /**
  * An event as it is read and delivered. `sequence` counts all events without a gap, `companySequence` those of one
- * company: whoever receives them out of order can put them right.
+ * company (`companyId` is empty where an event is of none): whoever receives them out of order can put them right.
  */
 export const FeedEvent = z.object({
   id: z.string(),

@@ -37,8 +37,7 @@ export const Webhook = z.object({
 export type Webhook = z.infer<typeof Webhook>;
 
 /** Types of the API that ours follows which happen nowhere here: who asks for them is told of none. */
-const neverHere =
-  /^(company\.product\.(added|removed)|[A-Za-z]+\.write\.(un)?successful|client\.rateLimit\.(reached|reset))$/;
+const neverHere = /^(company\.product\.(added|removed)|[A-Za-z]+\.write\.(un)?successful)$/;
 
 export function isWantableType(type: string): boolean {
   return isEventType(type) || neverHere.test(type);

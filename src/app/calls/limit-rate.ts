@@ -1,4 +1,5 @@
 import { type Instant, instantAt, millisOf, plusSeconds, secondsBetween } from '../../domain/instant.ts';
+import type { Exceeded } from '../events/tell-rate-limit.ts';
 import type { Clock, CountCall, RateLimitStore } from '../ports.ts';
 
 /** Where a caller stands after this request: how many a minute, how many are left, and when they are all back. */
@@ -25,6 +26,8 @@ export function makeLimitRate(deps: {
   limits: Pick<RateLimitStore, 'find'>;
   countCall: CountCall;
   clock: Clock;
+  /** Hears once a minute of each key that is beyond its limit. */
+  onReached: (exceeded: Exceeded) => Promise<void>;
 }): LimitRate {
   const settingOf = remembered(deps);
   const spent = new Map<string, Instant>();
@@ -37,7 +40,10 @@ export function makeLimitRate(deps: {
     const window = { limit, reset, retryAfterSeconds: secondsBetween(now, reset) };
     if (spent.get(keyId) === reset) return { ...window, remaining: 0, reached: true };
     const used = await deps.countCall(keyId, { start, end: reset });
-    if (used > limit) spent.set(keyId, reset);
+    if (used > limit) {
+      spent.set(keyId, reset);
+      await deps.onReached({ keyId, ...window });
+    }
     return { ...window, remaining: Math.max(0, limit - used), reached: used > limit };
   };
 }

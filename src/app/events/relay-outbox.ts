@@ -4,9 +4,7 @@ import type { EventSource, NewEvent, OutboxEvent } from '../../domain/event.ts';
 import { plusSeconds } from '../../domain/instant.ts';
 import type { Feed } from '../event-ports.ts';
 import type { Clock, Companies, Connections, Count } from '../ports.ts';
-
-/** Events are kept for thirty days; a consumer that is down for longer has to read everything anew. */
-const keptSeconds = 30 * 24 * 3600;
+import { keptSeconds } from './kept-seconds.ts';
 
 /** What is shown of an event's company and connection; `src/http/wire` makes the payload. */
 export type RenderEvent = (

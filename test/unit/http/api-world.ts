@@ -4,6 +4,7 @@ import { makeCheckUrl } from '../../../src/adapters/check-url.ts';
 import { makeLimitRate } from '../../../src/app/calls/limit-rate.ts';
 import { makeMakeOnce } from '../../../src/app/calls/make-once.ts';
 import type { EventWake } from '../../../src/app/event-ports.ts';
+import { makeAnnounceLimit } from '../../../src/app/events/tell-rate-limit.ts';
 import type { Role } from '../../../src/app/keys/role.ts';
 import { makeVerifyKey } from '../../../src/app/keys/verify-key.ts';
 import type { ReadRecord, ReadRecords } from '../../../src/app/ports.ts';
@@ -114,7 +115,11 @@ export async function makeWorld(readers: Partial<Readers> = {}, objects: MemoryO
   const verifySignIn = async (token: string) =>
     token === 'signed-in' ? { user: 'ada@example.com' } : undefined;
   const authenticate = makeAuthenticate({ verifyKey: makeVerifyKey(ports), verifySignIn });
-  const limitRate = makeLimitRate({ ...ports, countCall: memoryCountCall() });
+  const limitRate = makeLimitRate({
+    ...ports,
+    countCall: memoryCountCall(),
+    onReached: makeAnnounceLimit({ waker: ports.wakeSender, log }),
+  });
   const makeOnce = makeMakeOnce({ ...ports, calls: memoryCalls() });
   const handle = makeHandle({ tables: publicApi, deps, authenticate, log, limitRate, makeOnce });
   const { text: adminKey } = await deps.createKey({ name: 'tests', role: 'admin' });

@@ -240,6 +240,17 @@ describe('the rate limit', () => {
     expect((await ask(world, 'GET /companies')).status).toBe(200);
   });
 
+  it('asks for the events that tell of it: now, and when the minute is over', async () => {
+    const world = await limited(1);
+    for (let n = 0; n < 4; n += 1) await ask(world, 'GET /companies');
+
+    const news = { keyId: expect.any(String), limit: 1, reset: '2026-03-02T15:01:00.000Z' };
+    expect(world.sendersWoken.filter(({ kind }) => kind === 'rate-limit')).toEqual([
+      { kind: 'rate-limit', news: { ...news, what: 'reached' } },
+      { kind: 'rate-limit', news: { ...news, what: 'reset' } },
+    ]);
+  });
+
   it('is each key’s own, and none of people who are signed in', async () => {
     const world = await limited(1);
     await ask(world, 'GET /companies');
@@ -267,13 +278,16 @@ describe('the rate limit', () => {
       writes += 1;
       return writes;
     };
-    const instances = [1, 2, 3].map(() => makeLimitRate({ ...world, countCall }));
+    const told: unknown[] = [];
+    const onReached = async (exceeded: unknown) => void told.push(exceeded);
+    const instances = [1, 2, 3].map(() => makeLimitRate({ ...world, countCall, onReached }));
 
     const all: boolean[] = [];
     for (let n = 0; n < 60; n += 1) all.push((await instances[n % 3]?.('key'))?.reached ?? true);
 
     expect(all.filter((reached) => !reached)).toHaveLength(10);
     expect(writes).toBe(13);
+    expect(told).toHaveLength(3);
   });
 
   it('is 6,000 until somebody says otherwise, and none at 0', async () => {
