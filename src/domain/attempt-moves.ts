@@ -18,6 +18,7 @@ export const outcomes = [
   'disabled',
   'interrupted',
   'gone',
+  'kept',
   'wrong-business',
   'no-business',
   'classic',
@@ -67,11 +68,21 @@ export function offer(
   return { ...rest, step: 'choosing', grantId, businesses: [...businesses] };
 }
 
-/** The customer's choice, which can be made once, and only of what fits. */
-export function choose(attempt: LinkAttempt, businessId: string): LinkAttempt | undefined {
+/**
+ * The customer's choice, which can be made once, and only of what fits. A business that is another than the one linked
+ * until now gets a connection of its own: `replacement`.
+ */
+export function choose(
+  attempt: LinkAttempt,
+  businessId: string,
+  replacement?: string,
+): LinkAttempt | undefined {
   if (attempt.step !== 'choosing' || attempt.chosen !== undefined) return undefined;
   const fits = attempt.businesses?.some((one) => one.businessId === businessId && one.unfit === undefined);
-  return fits ? { ...attempt, chosen: businessId } : undefined;
+  if (!fits) return undefined;
+  const next = { ...attempt, chosen: businessId };
+  if (replacement === undefined) return next;
+  return { ...next, connectionId: replacement, replaces: attempt.connectionId };
 }
 
 /** The end; the first one stands. What was only needed on the way is dropped, the unfit businesses are kept to be shown. */
@@ -86,6 +97,7 @@ export function finish(
     ...rest,
     step: 'done',
     outcome,
+    connectionId: outcome === 'linked' ? attempt.connectionId : (attempt.replaces ?? attempt.connectionId),
     ...(shown.grantId === undefined ? {} : { grantId: shown.grantId }),
     ...(shown.businesses === undefined ? {} : { businesses: [...shown.businesses] }),
   };

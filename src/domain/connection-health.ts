@@ -1,3 +1,4 @@
+import { isReplaced } from './business-change.ts';
 import type { Connection } from './connection.ts';
 import { type DataType, isDataType } from './data-types.ts';
 import type { DatasetState, PullStatus } from './dataset.ts';
@@ -32,6 +33,7 @@ function stopped(connection: Connection): Health | undefined {
   const { erasing, state, stateSince: since, loss } = connection;
   if (erasing !== undefined) return { reason: 'being-deleted', since: erasing };
   if (state === 'PendingAuth') return { reason: 'not-authorised-yet', since };
+  if (isReplaced(connection)) return { reason: 'replaced', since };
   if (state === 'Unlinked') return { reason: 'unlinked', since };
   if (state === 'Deauthorized') return { reason: loss ?? 'consent-withdrawn', since };
   return undefined;

@@ -63,6 +63,7 @@ export function link(
   const {
     loss: _loss,
     standing: _standing,
+    replacedBy: _promised,
     ...next
   } = moved(connection, connection.state === 'PendingAuth' ? 'link' : 'relink', linked.now);
   const wanted = { ...connection.wanted };

@@ -121,6 +121,10 @@ export const Connection = z.object({
    * and up to `sure` every object that is left belongs to something that was published.
    */
   swept: z.object({ at: z.string(), upTo: z.number().int(), sure: z.number().int() }).optional(),
+  /** Until then its customer may link another business (`business-change.ts`). */
+  businessChange: z.object({ until: z.string() }).optional(),
+  /** The connection of another business that its place is promised to, and that has it once this one is Unlinked. */
+  replacedBy: z.string().optional(),
   /** Since when it is to be erased: nobody is shown it any more, and nothing brings it back. */
   erasing: z.string().optional(),
   /** Events that are not in the feed yet, oldest first. */

@@ -84,6 +84,8 @@ export const LinkAttempt = z.object({
   id: z.string(),
   companyId: z.string(),
   connectionId: z.string(),
+  /** The connection it was begun for, when its customer chose another business than that one's. */
+  replaces: z.string().optional(),
   /** SHA-256 of the browser's cookie, hex: another browser's callback is refused. */
   browser: z.string(),
   /** PKCE verifier, sealed. */

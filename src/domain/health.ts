@@ -35,6 +35,7 @@ export const reasons = {
   reading: { state: 'ok', action: 'wait' },
   'not-authorised-yet': { state: 'waiting', action: 'send-link' },
   'not-read-yet': { state: 'waiting', action: 'wait' },
+  replaced: { state: 'broken', action: 'none' },
   unlinked: { state: 'broken', action: 'authorise-again' },
   'being-deleted': { state: 'broken', action: 'none' },
   'not-set-up': { state: 'broken', action: 'set-up' },

@@ -3,6 +3,7 @@ import { makeCreateCompany } from '../app/companies/create-company.ts';
 import { makeDeleteCompany } from '../app/companies/delete-company.ts';
 import { makeFindCompany } from '../app/companies/find-company.ts';
 import { makeListCompanies, makeWithConnections } from '../app/companies/list-companies.ts';
+import { makeAllowBusinessChange } from '../app/connections/allow-business-change.ts';
 import { makeCreateConnection } from '../app/connections/create-connection.ts';
 import { makeEraseConnection } from '../app/connections/erase-connection.ts';
 import { makeFindConnection } from '../app/connections/find-connection.ts';
@@ -126,6 +127,7 @@ export function makeApiDeps(ports: ApiPorts) {
     findConnection,
     createConnection: makeCreateConnection({ ...ports, openConnection: makeOpenConnection(ports) }),
     unlinkConnection: makeUnlinkConnection(ports),
+    allowBusinessChange: makeAllowBusinessChange(ports),
     eraseConnection,
     readList: makeReadList(reading),
     readOne: makeReadOne(reading),

@@ -84,6 +84,22 @@ export const connectionsOperations = [
     },
   }),
   apiOperation({
+    method: 'PUT',
+    path: '/companies/{companyId}/connections/{connectionId}/businessChange',
+    name: 'allowBusinessChange',
+    summary: 'Lets the customer of a connection link another business by the same link, or no longer.',
+    role: 'operate',
+    params: ConnectionPath,
+    body: z.strictObject({ allowed: z.boolean() }),
+    refusals: [409],
+    success: 200,
+    reply: ConnectionReply,
+    run: async ({ deps, params, body }) => {
+      await deps.findConnection(params);
+      return connectionReply(await deps.allowBusinessChange(params, body.allowed), deps.publicUrl);
+    },
+  }),
+  apiOperation({
     method: 'DELETE',
     path: '/companies/{companyId}/connections/{connectionId}',
     name: 'deleteConnection',

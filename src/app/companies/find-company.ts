@@ -1,3 +1,4 @@
+import { isReplaced } from '../../domain/business-change.ts';
 import type { Company } from '../../domain/company.ts';
 import type { Connection } from '../../domain/connection.ts';
 import { Problem } from '../../domain/problem.ts';
@@ -19,6 +20,11 @@ export async function connectionsOf(
 ): Promise<Connection[]> {
   const all = await connections.ofCompany(companyId);
   return all.filter(({ erasing }) => erasing === undefined).toSorted((a, b) => compareCreated(a, b));
+}
+
+/** The connection a company has now: not one that another has taken the place of. */
+export function currentOf(connections: readonly Connection[]): Connection | undefined {
+  return connections.find((connection) => !isReplaced(connection)) ?? connections.at(-1);
 }
 
 /** Older first; the id decides between things created in one millisecond. */

@@ -1,7 +1,7 @@
 import type { Connection } from '../../domain/connection.ts';
 import { newConnection } from '../../domain/new-connection.ts';
 import { withOwnSettings } from '../../domain/own-settings.ts';
-import { connectionsOf } from '../companies/find-company.ts';
+import { connectionsOf, currentOf } from '../companies/find-company.ts';
 import type { Clock, Companies, Connections, NewId, NewToken } from '../ports.ts';
 
 type Deps = {
@@ -18,7 +18,7 @@ type Deps = {
  */
 export function makeOpenConnection(deps: Deps) {
   return async (companyId: string): Promise<Connection> => {
-    const [held] = await connectionsOf(deps.connections, companyId);
+    const held = currentOf(await connectionsOf(deps.connections, companyId));
     if (held) return held;
     const made = newConnection({
       id: deps.newId(),

@@ -1,18 +1,25 @@
 import type { Business, Connection, ConnectionRef } from '../../domain/connection.ts';
 import { link } from '../../domain/connection-moves.ts';
-import { factsOf, type Grant, type LinkAttempt } from '../../domain/grant.ts';
+import { factsOf, type Grant, type LinkAttempt, type OfferedBusiness } from '../../domain/grant.ts';
 import { typesOnFirstLink } from '../../domain/schedule.ts';
 import type { SyncSettings } from '../../domain/sync-settings.ts';
+import { followReplaced } from '../connections/follow-replaced.ts';
 import { giveBackSeconds, type ReleaseUnused } from '../grants/release-unused.ts';
 import type { Clock, Connections, Grants, NewId, SyncSettingsStore, Waker } from '../ports.ts';
 import type { EndAttempt } from './end-attempt.ts';
+import type { ReplaceConnection } from './replace-connection.ts';
 
-export type AttachBusiness = (attempt: LinkAttempt, grantId: string, business: Business) => Promise<void>;
+export type AttachBusiness = (
+  attempt: LinkAttempt,
+  grantId: string,
+  business: OfferedBusiness,
+) => Promise<void>;
 
 export type AttachDeps = {
   connections: Pick<Connections, 'find' | 'change'>;
   grants: Pick<Grants, 'find'>;
   syncSettings: Pick<SyncSettingsStore, 'find'>;
+  replaceConnection: ReplaceConnection;
   waker: Waker;
   endAttempt: EndAttempt;
   releaseUnused: ReleaseUnused;
@@ -20,7 +27,7 @@ export type AttachDeps = {
   newId: NewId;
 };
 
-type Attached = 'linked' | 'gone' | 'wrong-business';
+type Attached = 'linked' | 'gone' | 'wrong-business' | 'interrupted';
 
 /** Links the attempt's connection to the business, wakes its first sync, and ends the attempt. */
 export function makeAttachBusiness(deps: AttachDeps): AttachBusiness {
@@ -28,12 +35,16 @@ export function makeAttachBusiness(deps: AttachDeps): AttachBusiness {
     // A consent left unused for long, or given back meanwhile, is nothing to stand on.
     const grant = await deps.grants.find(grantId);
     if (grant?.status !== 'live') return deps.endAttempt(attempt, 'interrupted');
+    const shown = { grantId, businesses: [business] };
+    if (!(await deps.replaceConnection.open(attempt)))
+      return deps.endAttempt(attempt, 'wrong-business', shown);
     const before = (await deps.connections.find(refOf(attempt)))?.grantId;
     if (before !== undefined && before !== grantId) await sayAhead(deps, before);
     const attached = await attach(deps, attempt, grant, bare(business), await deps.syncSettings.find());
-    if (attached !== 'linked') return deps.endAttempt(attempt, attached, { grantId });
+    if (attached !== 'linked') return deps.endAttempt(attempt, attached, shown);
     // Before the attempt is ended: a crash in between is repeated from here and does the same again.
     await deps.waker({ kind: 'sync', ref: refOf(attempt) });
+    await deps.replaceConnection.retire(attempt);
     await deps.endAttempt(attempt, 'linked', { grantId });
     // Another person's consent carries the connection now; the former one is given back if it carries nothing else.
     if (before !== undefined && before !== grantId) await deps.releaseUnused(before);
@@ -52,6 +63,9 @@ async function attach(
   business: Business,
   settings: SyncSettings,
 ): Promise<Attached> {
+  const found = await connections.find(refOf(attempt));
+  // Begun before another connection took its place: only the one that did is linked.
+  if (found !== undefined && (await followReplaced(connections, found)).id !== found.id) return 'interrupted';
   const attached = await connections.change<Attached>(refOf(attempt), (connection) => {
     if (connection.erasing !== undefined) return { result: 'gone' };
     if (isAnother(connection, business)) return { result: 'wrong-business' };

@@ -1,10 +1,11 @@
 import { offer } from '../../domain/attempt-moves.ts';
+import { mayChangeBusiness } from '../../domain/business-change.ts';
 import type { LinkAttempt } from '../../domain/grant.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { AppKeysOf } from '../grants/app-keys.ts';
 import { pairOf } from '../grants/pair-text.ts';
 import type { PromotePair } from '../grants/promote-pair.ts';
-import type { Connections, FreshBooksOAuth, LinkAttempts, Person, Sealer, Waker } from '../ports.ts';
+import type { Clock, Connections, FreshBooksOAuth, LinkAttempts, Person, Sealer, Waker } from '../ports.ts';
 import type { AttachBusiness } from './attach-business.ts';
 import { decideBusiness } from './decide-business.ts';
 import type { EndAttempt } from './end-attempt.ts';
@@ -27,6 +28,7 @@ export type ContinueDeps = {
   attachBusiness: AttachBusiness;
   endAttempt: EndAttempt;
   waker: Waker;
+  clock: Clock;
 };
 
 // Later than the ten minutes of the attempt: by then a choice not made is never made. SQS's longest delay.
@@ -56,7 +58,7 @@ async function decide(
 ): Promise<void> {
   const connection = await deps.connections.find(attempt);
   if (connection === undefined) return deps.endAttempt(attempt, 'gone', { grantId });
-  const decision = decideBusiness(person, connection.business);
+  const decision = decideBusiness(person, connection.business, mayChangeBusiness(connection, deps.clock()));
   switch (decision.kind) {
     case 'link':
       return deps.attachBusiness(attempt, grantId, decision.business);

@@ -18,6 +18,7 @@ export const outcomeStatus = {
   disabled: { statusCode: '500', text: 'FreshBooks is not enabled.' },
   interrupted: { statusCode: '500', text: 'The authorisation was interrupted.' },
   gone: { statusCode: '500', text: 'The connection was deleted.' },
+  kept: { statusCode: '403', text: 'The customer stayed with the business linked before.' },
   'wrong-business': {
     statusCode: '500',
     text: 'Another business was authorised than the one linked before.',
@@ -78,7 +79,8 @@ async function note(
   outcome: Outcome,
 ): Promise<void> {
   const { statusCode, text } = outcomeStatus[outcome];
-  await connections.change(attempt, (connection) => {
+  const connectionId = attempt.replaces ?? attempt.connectionId;
+  await connections.change({ companyId: attempt.companyId, connectionId }, (connection) => {
     // A linked connection goes on as before: an attempt that failed says nothing about it.
     if (connection.state === 'Linked') return { result: undefined };
     const error = { statusCode, statusText: text, errorMessage: text, erroredOn: clock() };

@@ -34,6 +34,7 @@ import {
   makeChooseBusiness,
   makeLookAtAttempt,
 } from './look-at-attempt.ts';
+import { makeReplaceConnection } from './replace-connection.ts';
 import { makeReturnAddress, type ReturnAddress } from './return-address.ts';
 import { makeShareConsent } from './share-consent.ts';
 import { makeStartLink, type StartLink } from './start-link.ts';
@@ -41,6 +42,7 @@ import { makeTakeCallback, type TakeCallback } from './take-callback.ts';
 
 /** What an attempt needs from the moment its pair is saved; the worker that resumes attempts needs no more. */
 export type ResumePorts = {
+  companies: Companies;
   connections: Connections;
   attempts: LinkAttempts;
   grants: Grants;
@@ -53,18 +55,17 @@ export type ResumePorts = {
   waker: Waker;
   clock: Clock;
   newId: NewId;
+  newToken: NewToken;
   log: Log;
   count: Count;
 };
 
 export type JourneyPorts = ResumePorts & {
-  companies: Companies;
   linkSettings: LinkSettingsStore;
   sealAhead: SealAhead;
   /** The company's connection, or a new one that waits for its customer. */
   openConnection: (companyId: string) => Promise<Connection>;
   redirectUri: string;
-  newToken: NewToken;
   wait: Wait;
 };
 
@@ -99,7 +100,8 @@ function partsOf(ports: ResumePorts) {
   const releaseGrant = makeReleaseGrant({ ...ports, appKeys });
   const releaseUnused = makeReleaseUnused({ ...ports, releaseGrant });
   const endAttempt = makeEndAttempt({ ...ports, releaseUnused });
-  const attachBusiness = makeAttachBusiness({ ...ports, endAttempt, releaseUnused });
+  const replaceConnection = makeReplaceConnection(ports);
+  const attachBusiness = makeAttachBusiness({ ...ports, endAttempt, releaseUnused, replaceConnection });
   const promotePair = makePromotePair(ports);
   const shareConsent = makeShareConsent(ports);
   const parts = { appKeys, endAttempt, attachBusiness, promotePair, shareConsent };

@@ -3,6 +3,7 @@ import { attemptSeconds } from '../../domain/attempt-moves.ts';
 import type { Connection } from '../../domain/connection.ts';
 import { plusSeconds } from '../../domain/instant.ts';
 import type { Integration } from '../../domain/integration.ts';
+import { followReplaced } from '../connections/follow-replaced.ts';
 import { digestOf } from '../digest.ts';
 import type { AppKeysOf } from '../grants/app-keys.ts';
 import type {
@@ -87,7 +88,8 @@ async function connectionOf(
   if (wish.of === 'company') return openConnection(companyId);
   const ref = await connections.byLinkToken(wish.token);
   const connection = ref && (await connections.find(ref));
-  return connection?.erasing === undefined ? connection : undefined;
+  if (connection === undefined || connection.erasing !== undefined) return undefined;
+  return followReplaced(connections, connection);
 }
 
 async function begin(

@@ -1,6 +1,6 @@
 import type { Connection, ConnectionRef } from '../../domain/connection.ts';
 import type { DataType } from '../../domain/data-types.ts';
-import { connectionsOf, findCompany } from '../companies/find-company.ts';
+import { connectionsOf, currentOf, findCompany } from '../companies/find-company.ts';
 import { noSuchConnection } from '../connections/find-connection.ts';
 import type { Companies, Connections } from '../ports.ts';
 import { noData } from './held-dataset.ts';
@@ -10,7 +10,7 @@ export type BooksOf = { companyId: string; connectionId?: string | undefined };
 
 /**
  * The connection whose books are meant. A company has one FreshBooks connection at a time (`openConnection` sees to
- * it), so its books are never merged out of several.
+ * it, and a replaced one is read by its own id only), so its books are never merged out of several.
  */
 export function makeChooseConnection(deps: {
   companies: Pick<Companies, 'find'>;
@@ -20,7 +20,7 @@ export function makeChooseConnection(deps: {
     await findCompany(deps.companies, books.companyId);
     const all = await connectionsOf(deps.connections, books.companyId);
     const { connectionId } = books;
-    const chosen = connectionId === undefined ? all[0] : all.find(({ id }) => id === connectionId);
+    const chosen = connectionId === undefined ? currentOf(all) : all.find(({ id }) => id === connectionId);
     if (chosen) return chosen;
     throw connectionId === undefined
       ? noData(dataType, books.companyId)

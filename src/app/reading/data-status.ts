@@ -4,7 +4,7 @@ import { sentenceOf } from '../../domain/control-total.ts';
 import { type DataType, dataTypes } from '../../domain/data-types.ts';
 import type { PullStatus } from '../../domain/dataset.ts';
 import type { Health } from '../../domain/health.ts';
-import { connectionsOf, findCompany } from '../companies/find-company.ts';
+import { connectionsOf, currentOf, findCompany } from '../companies/find-company.ts';
 import type { Companies, Connections } from '../ports.ts';
 import type { LookAround } from './diagnose.ts';
 
@@ -28,7 +28,7 @@ export function makeDataStatus(deps: {
 }) {
   return async (companyId: string): Promise<DataStatus[]> => {
     await findCompany(deps.companies, companyId);
-    const [connection] = await connectionsOf(deps.connections, companyId);
+    const connection = currentOf(await connectionsOf(deps.connections, companyId));
     if (connection === undefined) return [];
     const around = await deps.lookAround();
     return dataTypes.map((dataType) => statusOf(connection, dataType, around));

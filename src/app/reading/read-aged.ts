@@ -4,7 +4,7 @@ import type { Connection } from '../../domain/connection.ts';
 import type { DataType } from '../../domain/data-types.ts';
 import type { Day, Instant } from '../../domain/instant.ts';
 import type { AgedCreditorReport, AgedDebtorReport } from '../../domain/unified/aged-report.ts';
-import { connectionsOf, findCompany } from '../companies/find-company.ts';
+import { connectionsOf, currentOf, findCompany } from '../companies/find-company.ts';
 import type { Clock, Companies, Connections, ReadRecord, ReadRecords } from '../ports.ts';
 import type { BooksOf } from './choose-connection.ts';
 import { heldSnapshot } from './held-dataset.ts';
@@ -78,7 +78,7 @@ export function makeReadAged(deps: Deps) {
     /** Whether all that a report is made of is held. */
     available: async (name: AgedName, books: BooksOf): Promise<boolean> => {
       await findCompany(deps.companies, books.companyId);
-      const [connection] = await connectionsOf(deps.connections, books.companyId);
+      const connection = currentOf(await connectionsOf(deps.connections, books.companyId));
       const { parts } = agedReports[name];
       return parts.every(({ dataType }) => connection?.datasets[dataType]?.snapshot !== undefined);
     },

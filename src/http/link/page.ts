@@ -9,6 +9,8 @@ export const pages = {
   linked: { status: 200, mood: 'good' },
   'already-linked': { status: 200, mood: 'good' },
   choose: { status: 200, mood: 'info' },
+  change: { status: 200, mood: 'info' },
+  kept: { status: 200, mood: 'good' },
   working: { status: 202, mood: 'info' },
   waiting: { status: 202, mood: 'info' },
   cancelled: { status: 403, mood: 'info' },

@@ -1,5 +1,6 @@
 import type { AttemptHandle, AttemptView } from '../../app/link/look-at-attempt.ts';
 import type { Outcome } from '../../domain/attempt-moves.ts';
+import type { LinkAttempt } from '../../domain/grant.ts';
 import { never } from '../../domain/problem.ts';
 import type { HttpReply, HttpRequest } from '../request.ts';
 import { addressOf } from './address.ts';
@@ -91,7 +92,7 @@ function inProgress(name: 'working' | 'waiting', language: Language): HttpReply 
 }
 
 async function choicePage(
-  { attempt, businesses }: Extract<AttemptView, { kind: 'choose' }>,
+  { attempt, businesses, before }: Extract<AttemptView, { kind: 'choose' }>,
   language: Language,
   deps: LinkPageDeps,
   missing: boolean,
@@ -99,10 +100,11 @@ async function choicePage(
   const leave = await deps.returnAddress({ ref: attempt, how: 'linked', parameters: attempt.parameters });
   const origin = leave === undefined ? undefined : URL.parse(leave)?.origin;
   return pageReply({
-    name: 'choose',
+    name: before === undefined ? 'choose' : 'change',
+    values: { business: before?.name ?? '' },
     language,
     inLanguage: (lang) => addressOf('/oauth/choose', { lang }),
-    content: chooseForm({ language, attemptId: attempt.id, businesses, missing }),
+    content: chooseForm({ language, attemptId: attempt.id, businesses, before, missing }),
     // The form's answer may lead to the deployer's page, and browsers hold the whole way to this list.
     ...(origin === undefined ? {} : { formLeadsTo: origin }),
   });
@@ -115,6 +117,7 @@ const retried: ReadonlySet<Outcome> = new Set<Outcome>([
   'code-refused',
   'freshbooks-down',
   'interrupted',
+  'kept',
   'wrong-business',
   'no-business',
   'client-only',
@@ -141,8 +144,14 @@ async function ending(
     name: outcome,
     language,
     inLanguage: (lang) => addressOf('/oauth/done', { lang }),
-    values: { business: connection?.business?.name ?? '' },
+    values: { business: connection?.business?.name ?? '', other: fitNames(attempt, language) },
     actions,
     ...(content === undefined ? {} : { content }),
   });
+}
+
+/** The businesses that this person could have linked. */
+function fitNames({ businesses = [] }: LinkAttempt, language: Language): string {
+  const names = businesses.filter(({ unfit }) => unfit === undefined).map(({ name }) => name);
+  return new Intl.ListFormat(language).format(names);
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isReplaced } from '../../domain/business-change.ts';
 import { type Connection, type ConnectionError, connectionStates } from '../../domain/connection.ts';
 import { integrationId, integrationKey, sourceId } from '../../domain/integration.ts';
 import { DateTime } from '../../domain/unified/scalars.ts';
@@ -29,6 +30,10 @@ export const ConnectionReply = z.strictObject({
   dataConnectionErrors: z.array(DataConnectionError),
   /** Facts of the linked FreshBooks business. */
   connectionInfo: z.record(z.string(), z.string()),
+  /** Until when its customer may link another business. */
+  businessChangeAllowedUntil: DateTime.optional(),
+  /** The connection of another business that has taken its place. */
+  replacedBy: z.string().optional(),
   /** How it stands and what to do next; where a connection is shown on its own. */
   health: HealthReply.optional(),
 });
@@ -43,6 +48,7 @@ export function linkUrlOf(publicUrl: string, linkToken: string): string {
 
 /** A connection as the API shows it. */
 export function connectionReply(connection: Connection, publicUrl: string): ConnectionReply {
+  const { businessChange } = connection;
   const synced = lastSync(connection);
   return {
     id: connection.id,
@@ -57,6 +63,8 @@ export function connectionReply(connection: Connection, publicUrl: string): Conn
     created: connection.created,
     dataConnectionErrors: connection.errors.map(errorReply),
     connectionInfo: connectionInfo(connection),
+    ...(businessChange === undefined ? {} : { businessChangeAllowedUntil: businessChange.until }),
+    ...(isReplaced(connection) ? { replacedBy: connection.replacedBy } : {}),
   };
 }
 

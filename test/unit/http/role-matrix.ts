@@ -115,6 +115,7 @@ POST /profile/syncSettings                                                      
 GET /companies/{companyId}/syncSettings                                                              401 401 401 401 401 401  200 200 200 200
 POST /companies/{companyId}/syncSettings                                                             401 401 401 401 401 401  403 204 204 204
 GET /openapi.json                                                                                    200 200 200 200 200 200  200 200 200 200
+PUT /companies/{companyId}/connections/{connectionId}/businessChange                                  401 401 401 401 401 401  403 200 200 200
 GET /setup/integration                                                                               401 401 401 401 401 401  401 401 401 200
 GET /setup/integration/keys                                                                          401 401 401 401 401 401  401 401 401 200
 PUT /setup/integration/keys                                                                          401 401 401 401 401 401  401 401 401 200
@@ -134,6 +135,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'PATCH /companies/{companyId}': { name: 'Renamed' },
   'POST /companies/{companyId}/connections': { platformKey: 'vxvy' },
   'PATCH /companies/{companyId}/connections/{connectionId}': { status: 'Unlinked' },
+  'PUT /companies/{companyId}/connections/{connectionId}/businessChange': { allowed: false },
   'POST /apiKeys': { name: 'CI' },
   'PUT /profile': { name: 'Ours', redirectUrl: 'https://app.example.com/back' },
   'PUT /profile/rateLimit': { requestsPerMinute: 600 },

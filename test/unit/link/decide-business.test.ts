@@ -12,17 +12,20 @@ const theirs = { ...aBusiness({ businessId: '900', accountId: 'Other1' }), role:
 
 describe('a link that is pinned to a business', () => {
   it('tells a person whose own businesses cannot be linked why, not that it is another', () => {
-    const decision = decideBusiness(person({ ...theirs, unfit: 'classic' }), aBusiness());
+    const decision = decideBusiness(person({ ...theirs, unfit: 'classic' }), aBusiness(), false);
 
     expect(decision).toMatchObject({ kind: 'none', outcome: 'classic' });
   });
 
   it('tells a person with nothing at all that there is no business', () => {
-    expect(decideBusiness(person(), aBusiness())).toMatchObject({ kind: 'none', outcome: 'no-business' });
+    expect(decideBusiness(person(), aBusiness(), false)).toMatchObject({
+      kind: 'none',
+      outcome: 'no-business',
+    });
   });
 
   it('tells a person with another business that it is another', () => {
-    expect(decideBusiness(person(theirs), aBusiness())).toMatchObject({
+    expect(decideBusiness(person(theirs), aBusiness(), false)).toMatchObject({
       kind: 'none',
       outcome: 'wrong-business',
     });

@@ -109,6 +109,7 @@ export async function makeJourneyScene(change: (ports: JourneyPorts) => Partial<
     resume: makeLinkResume(ports),
     giveBack: makeGiveBack({ ...ports, releaseGrant: makeReleaseGrant({ ...ports, appKeys }) }),
     browser: (headers: Record<string, string> = {}) => new Browser(handleWith(), headers),
+    browserOf: (with_: Partial<JourneyPorts>) => new Browser(handleWith(with_)),
     grantIdOf: (identityId: string) => grantIdOf('app', identityId),
     token: (identityId: string) => tokensOf(grantIdOf('app', identityId)).token(),
     connection: async (ref = theConnection) => {
