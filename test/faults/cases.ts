@@ -1,88 +1,108 @@
+import { type Chapter, chapters } from './chapters.ts';
 import { deaths, errors, type Failpoint, nameOf, stalls } from './failpoints.ts';
 import type { Armed } from './sandbox.ts';
 
-/** One life to be lived: what is to strike in it. */
-export type Case =
-  | { kind: 'single' | 'error' | 'stall' | 'pair'; faults: readonly Armed[] }
-  | { kind: 'random'; seed: number; steps: number };
-type FaultCase = Extract<Case, { faults: unknown }>;
+/** From the chapter in which faults are set to the one by whose end they have struck, both counted from 0. */
+export type Span = { from: number; until: number };
+
+type Kind = 'single' | 'error' | 'stall' | 'pair';
+
+/** Faults that belong together, and every span of the story in which they can strike. */
+export type Wish = { kind: Kind; faults: readonly Armed[]; spans: readonly Span[] };
+
+/** A wish with the span in which it is lived. */
+export type Case = { kind: Kind; faults: readonly Armed[]; span: Span };
+
+/** How often each place is passed, chapter by chapter, in a life without faults. */
+export type Passages = readonly ReadonlyMap<string, number>[];
 
 /** A place that is passed more often than this is not struck at every time: the schedule looks at each minute. */
 const mostTimes = 60;
 
-function once(fault: Failpoint): Armed {
-  return { ...fault, nth: 1 };
+const placeOf = ({ fn, at }: Failpoint): string => `${fn} ${at}`;
+
+/** Each of these failpoints at each time that its place is passed. */
+export function singles(passages: Passages, failpoints = deaths): Wish[] {
+  return failpoints.flatMap((fault) =>
+    passages
+      .flatMap((passed, chapter) =>
+        Array.from({ length: passed.get(placeOf(fault)) ?? 0 }, (_, n) => ({ chapter, nth: n + 1 })),
+      )
+      .slice(0, mostTimes)
+      .map(({ chapter, nth }) => ({
+        kind: kindOf(fault),
+        faults: [{ ...fault, nth }],
+        spans: [{ from: chapter, until: chapter }],
+      })),
+  );
 }
 
-/** Each failpoint at each time that a life without faults passes it. */
-export function singles(passed: ReadonlyMap<string, number>, failpoints = deaths): FaultCase[] {
-  return failpoints.flatMap((fault) => {
-    const times = Math.min(mostTimes, passed.get(`${fault.fn} ${fault.at}`) ?? 0);
-    const kind = kindOf(fault);
-    return Array.from({ length: times }, (_, n) => ({ kind, faults: [{ ...fault, nth: n + 1 }] }));
-  });
-}
-
-function kindOf(fault: Failpoint): FaultCase['kind'] {
+function kindOf(fault: Failpoint): Kind {
   if (fault.moment === 'stalled') return 'stall';
   return deaths.includes(fault) ? 'single' : 'error';
 }
 
-/** As `singles`, of the worker's freezings. */
-export function stallSingles(passed: ReadonlyMap<string, number>): Case[] {
-  return singles(passed, stalls);
-}
-
-/** As `singles`, of the errors that a living process meets. */
-export function errorSingles(passed: ReadonlyMap<string, number>): Case[] {
-  return singles(passed, errors);
-}
-
 /** Each refused call, and death at the next one to the same place: that is where it would be tried again. */
-export function refusedThenDead(passed: ReadonlyMap<string, number>): Case[] {
+export function refusedThenDead(passages: Passages): Wish[] {
   const refusals = errors.filter(({ moment }) => moment === 'refused');
-  return singles(passed, refusals).flatMap(({ faults: [refused] }) =>
+  return singles(passages, refusals).flatMap(({ faults: [refused], spans }) =>
     refused === undefined
       ? []
       : [
           {
             kind: 'pair' as const,
             faults: [refused, { ...refused, moment: 'before' as const, nth: refused.nth + 1 }],
+            spans,
           },
         ],
   );
 }
 
-/** Each failpoint once, at the first time that its place is passed. */
-export function firsts(): Case[] {
-  return [
-    ...deaths.map((fault) => ({ kind: 'single' as const, faults: [once(fault)] })),
-    ...errors.map((fault) => ({ kind: 'error' as const, faults: [once(fault)] })),
-    ...stalls.map((fault) => ({ kind: 'stall' as const, faults: [once(fault)] })),
-  ];
+/** The chapters in which a place is passed. */
+function chaptersOf(passages: Passages, fault: Failpoint): number[] {
+  return passages.flatMap((passed, chapter) => (passed.has(placeOf(fault)) ? [chapter] : []));
 }
 
-/** Every two deaths, the same one twice too: the second strikes the next time that its place is passed. */
-export function pairs(): Case[] {
+/** Each failpoint once, in any of the chapters that pass its place. */
+export function firsts(passages: Passages): Wish[] {
+  return [...deaths, ...errors, ...stalls].map((fault) => ({
+    kind: kindOf(fault),
+    faults: [{ ...fault, nth: 1 }],
+    spans: chaptersOf(passages, fault).map((chapter) => ({ from: chapter, until: chapter })),
+  }));
+}
+
+/**
+ * Every two deaths, the same one twice too: the second strikes the next time that its place is passed, which is in the
+ * same chapter where there is one that passes both.
+ */
+export function pairs(passages: Passages): Wish[] {
+  const where = deaths.map((fault) => chaptersOf(passages, fault));
   return deaths.flatMap((first, n) =>
-    deaths.slice(n).map((second) => ({ kind: 'pair' as const, faults: [once(first), once(second)] })),
+    deaths.slice(n).map((second, m) => ({
+      kind: 'pair' as const,
+      faults: [
+        { ...first, nth: 1 },
+        { ...second, nth: 1 },
+      ],
+      spans: spansOf(where[n] ?? [], where[n + m] ?? []),
+    })),
   );
 }
 
-/** Some of many, spread over all of them, others with another seed. */
-export function some<T>(all: readonly T[], count: number, seed: number): T[] {
-  const step = Math.max(1, Math.floor(all.length / count));
-  const from = seed % step;
-  return all.filter((_, n) => n % step === from).slice(0, count);
+function spansOf(some: readonly number[], others: readonly number[]): Span[] {
+  const both = some.filter((chapter) => others.includes(chapter));
+  if (both.length > 0) return both.map((chapter) => ({ from: chapter, until: chapter }));
+  const spans = some.flatMap((one) =>
+    others.map((other) => ({ from: Math.min(one, other), until: Math.max(one, other) })),
+  );
+  return spans.sort((a, b) => lengthOf(a) - lengthOf(b));
 }
 
-/** Random lives, each of a seed of its own. */
-export function randoms(from: number, count: number, steps: number): Case[] {
-  return Array.from({ length: count }, (_, n) => ({ kind: 'random' as const, seed: from + n, steps }));
-}
+export const lengthOf = ({ from, until }: Span): number => until - from + 1;
 
 /** A case in words, which is all that is needed to live it again. */
-export function titleOf(one: Case): string {
-  if (one.kind === 'random') return `random life of seed ${one.seed}, ${one.steps} steps`;
-  return one.faults.map((fault) => `${nameOf(fault)} #${fault.nth}`).join(' + ');
+export function titleOf({ faults, span }: Case): string {
+  const chapter: Chapter | undefined = chapters[span.from];
+  return `${faults.map((fault) => `${nameOf(fault)} #${fault.nth}`).join(' + ')} in ${chapter?.title}`;
 }

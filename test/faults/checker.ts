@@ -87,9 +87,10 @@ async function spending(world: World): Promise<string[]> {
     const name = hash.slice(0, 8);
     const refused = all.filter(({ answer }) => answer === 'refused').length;
     const [first, again] = all;
+    const since = world.plan.struck.filter(({ at }) => at >= (first?.at ?? 0));
     if (all.filter(({ answer }) => answer === 'pair').length > 1) found.push(`I3 ${name} gave two pairs`);
     // Once more to be sure, and once more for each fault that hit the asking.
-    if (refused > 2 + world.plan.struck.length) found.push(`I3 ${name} was shown ${all.length} times`);
+    if (refused > 2 + since.length) found.push(`I3 ${name} was shown ${all.length} times`);
     if (first?.answer !== 'pair' || again === undefined) continue;
     // One that was frozen after it had taken the token in hand shows it late: that cannot be helped.
     if (all.some(({ by }) => wasFrozen(by, world.plan))) continue;
@@ -256,6 +257,9 @@ function earlyEnd(expires: string): string {
   return new Date(Date.parse(expires) - 61_000).toISOString();
 }
 
+/** So many faults follow each other at most; what was met by more of them, one case after the other, may be parked. */
+const faultsTogether = 2;
+
 /** I9: nothing is left of these, anywhere. */
 export async function erased(world: World, parties: readonly Party[]): Promise<string[]> {
   const found: string[] = [];
@@ -266,7 +270,8 @@ export async function erased(world: World, parties: readonly Party[]): Promise<s
     if ((await world.connection(ref)) !== undefined) found.push('I9 the connection is left');
     if ((await world.stores.companies.find(companyId)) !== undefined) found.push('I9 the company is left');
   }
-  if (world.queue.parked.length > 0) found.push('I9 a message was parked');
+  for (const { wake, struck } of world.queue.parked)
+    if (struck <= faultsTogether) found.push(`I9 a message was parked: ${JSON.stringify(wake)}`);
   return found;
 }
 

@@ -1,26 +1,18 @@
-import type { ConnectionRef } from '../../src/domain/connection.ts';
-import { readScopes } from '../../src/domain/scopes.ts';
-import {
-  complete,
-  erased,
-  givenBack,
-  leaks,
-  lossesThatNeedNotBe,
-  neverWrong,
-  type Party,
-} from './checker.ts';
-import type { FunctionName } from './failpoints.ts';
-import { authorise, GaveUp, insist, makeCompany, walkAway } from './people.ts';
-import { readAsTheirs } from './reading.ts';
-import type { Armed } from './sandbox.ts';
-import { accounts, type Edit } from './vendor.ts';
+import type { Case, Passages } from './cases.ts';
+import { chapters, founding } from './chapters.ts';
+import type { Party } from './checker.ts';
+import { GaveUp } from './people.ts';
 import { openWorld, type World } from './world.ts';
 
-/** What came of a life: what was wrong, what was struck, and which places were passed how often. */
+/** What came of a life. */
 export type LifeReport = {
   wrong: string[];
   struck: string[];
-  passed: ReadonlyMap<string, number>;
+  /** The cases that were set in it, whether or not all of their faults struck in time. */
+  lived: readonly Case[];
+  /** Those that struck too late because of one before them, or were not come to: they need another life. */
+  left: readonly Case[];
+  passages: Passages;
   undeclared: string[];
 };
 
@@ -28,17 +20,22 @@ export type LifeReport = {
 const shortTypes: readonly string[] = ['customers', 'trackingCategories'];
 
 /**
- * The life of two companies on one person's consent, with these faults in it, as people live it: who gets no answer
+ * The life of two companies on one person's consent, with these cases in it, as people live it: who gets no answer
  * asks again, and who lost the access gives it again. Whatever strikes, in the end all must be well.
  */
-export async function live(faults: readonly Armed[], types = shortTypes): Promise<LifeReport> {
+export async function live(cases: readonly Case[], types = shortTypes): Promise<LifeReport> {
   const world = await openWorld(types);
-  world.plan.arm(...faults);
+  const script = new Script(world, cases);
+  const parties: Party[] = [];
   const wrong: string[] = [];
+  const passages: ReadonlyMap<string, number>[] = [];
   try {
-    for (const [chapter, happen] of chapters) {
-      const found = await happen(world, partiesOf(world));
-      wrong.push(...found.map((what) => `${chapter}: ${what}`));
+    for (const [n, { title, happen }] of chapters.entries()) {
+      script.begin(n);
+      const found = await happen(world, parties);
+      wrong.push(...found.map((what) => `${title}: ${what}`));
+      passages.push(world.plan.takePassed());
+      script.end(n);
       if (wrong.length > 0) break;
     }
   } catch (error) {
@@ -46,15 +43,49 @@ export async function live(faults: readonly Armed[], types = shortTypes): Promis
   }
   const { plan } = world;
   const struck = plan.struck.map(({ name }) => name);
-  return { wrong, struck, passed: plan.passed, undeclared: [...plan.undeclared] };
+  return { wrong, struck, ...script.outcome(), passages, undeclared: [...plan.undeclared] };
+}
+
+/** Sets the faults of one case after the other, each at the beginning of its chapter, when none is set any more. */
+class Script {
+  readonly #world: World;
+  readonly #cases: readonly Case[];
+  readonly #lived: Case[] = [];
+  readonly #late = new Set<Case>();
+
+  constructor(world: World, cases: readonly Case[]) {
+    this.#world = world;
+    this.#cases = cases;
+  }
+
+  begin(chapter: number): void {
+    const next = this.#cases.find(({ span }) => span.from === chapter);
+    if (next === undefined || this.#world.plan.isArmed) return;
+    this.#world.plan.arm(...next.faults);
+    this.#lived.push(next);
+  }
+
+  end(chapter: number): void {
+    const now = this.#lived.at(-1);
+    // The first of a life is as if it were alone: when it strikes late, that is how it is.
+    if (now?.span.until === chapter && now !== this.#lived[0] && this.#world.plan.isArmed)
+      this.#late.add(now);
+  }
+
+  outcome(): Pick<LifeReport, 'lived' | 'left'> {
+    const left = this.#cases.filter((one) => !this.#lived.includes(one) || this.#late.has(one));
+    return { lived: this.#lived, left };
+  }
 }
 
 /** A world in which both companies are linked and read, before anything goes wrong. */
 export async function founded(): Promise<{ world: World; parties: Party[] }> {
   const world = await openWorld(shortTypes);
-  const parties = partiesOf(world);
-  const wrong = [...(await setUp(world)), ...(await linkBoth(world, parties))];
-  if (wrong.length > 0) throw new Error(wrong.join('; '));
+  const parties: Party[] = [];
+  for (const { happen } of founding) {
+    const wrong = await happen(world, parties);
+    if (wrong.length > 0) throw new Error(wrong.join('; '));
+  }
   return { world, parties };
 }
 
@@ -63,248 +94,4 @@ export function calm({ plan, vendor, queue }: World): void {
   plan.disarm();
   vendor.outage(false);
   queue.twice = false;
-}
-
-/** The two companies of each world, once they are made. */
-const made = new WeakMap<World, Party[]>();
-function partiesOf(world: World): Party[] {
-  const known = made.get(world) ?? [];
-  made.set(world, known);
-  return known;
-}
-
-type Chapter = (world: World, parties: Party[]) => Promise<string[]>;
-
-const hour = 3600;
-/** Two, and one that is part of the story. */
-const mostFaults = 3;
-const clientSecret = 'canary-second-secret-of-the-app';
-
-const chapters: readonly (readonly [string, Chapter])[] = [
-  ['setting up', setUp],
-  ['linking two companies', linkBoth],
-  ['the first edits', (world, parties) => edited(world, parties, firstEdits)],
-  ['reading through the API', readAsTheirs],
-  ['a refresh at half-life', refreshed],
-  ['a night in which nothing ran', sleptThrough],
-  ['a list that is suddenly almost empty', emptied],
-  ['new keys of the app', rotated],
-  ['other scopes', rescoped],
-  ['unlinking one', unlinked],
-  ['linking it again', relinked],
-  ['the last edits', (world, parties) => edited(world, parties, lastEdits)],
-  ['deleting one company', (world, parties) => deleted(world, parties, 1)],
-  ['deleting the other', (world, parties) => deleted(world, parties, 0)],
-];
-
-/** A pair that its table refuses, in a process that dies before it can try again: it is put aside, and found there. */
-function unsaved(world: World, fn: FunctionName, after: string, at: string): void {
-  const place = { fn, at };
-  world.plan.script(
-    `${fn} ${after}`,
-    { ...place, moment: 'refused', nth: 1 },
-    { ...place, moment: 'before', nth: 2 },
-  );
-}
-
-const hourly = { settings: [{ dataType: 'customers', fetchOnFirstLink: true, syncSchedule: 1 }] };
-
-async function setUp(world: World): Promise<string[]> {
-  const keys = world.vendor.keys();
-  world.vendor.secrets.add(keys.clientSecret).add(clientSecret);
-  await insist(world, { method: 'PUT', path: '/setup/integration/keys', body: keys }, [200]);
-  await insist(world, { method: 'PUT', path: '/setup/integration/enabled', body: { enabled: true } }, [200]);
-  const settings = { redirectUrl: 'https://lender.example/linked?company={companyId}' };
-  await insist(world, { method: 'PUT', path: '/setup/link-settings', body: settings }, [200]);
-  await insist(world, { method: 'POST', path: '/profile/syncSettings', body: hourly }, [204]);
-  return [];
-}
-
-async function linkBoth(world: World, parties: Party[]): Promise<string[]> {
-  for (const account of accounts) {
-    const ref = await makeCompany(world, `Company of ${account}`);
-    parties.push({ ref, account });
-    const path = `/companies/${ref.companyId}/syncSettings`;
-    await insist(world, { method: 'POST', path, body: hourly }, [204]);
-    if (account === accounts[0]) await leftAlone(world, ref);
-    // The second one closes the browser when nothing comes back: the worker finishes what was begun.
-    else unsaved(world, 'oauth', 'freshbooks.exchange', 'attempts.change');
-    await authorise(world, ref, account);
-  }
-  return settled(world, parties);
-}
-
-/** The first customer walks away before choosing a business: the attempt ends without them, and nothing is lost. */
-async function leftAlone(world: World, ref: ConnectionRef): Promise<void> {
-  await walkAway(world, ref);
-  world.jump(15 * 60);
-  await world.minutes(2);
-}
-
-/**
- * Lets the world come to rest, asking again who lost the access, and holds everything to the truth. A data type that
- * could not be read is read an hour later by the schedule, each time that a fault strikes it.
- */
-export async function settled(world: World, parties: readonly Party[]): Promise<string[]> {
-  await rest(world);
-  for (let n = 0; n < mostFaults && (await complete(world, parties)).length > 0; n += 1) {
-    world.jump(hour);
-    await rest(world);
-  }
-  const wrong = await lossesThatNeedNotBe(world, parties);
-  for (const { ref, account } of parties) {
-    if ((await world.connection(ref))?.state !== 'Deauthorized') continue;
-    await authorise(world, ref, account);
-    await rest(world);
-  }
-  return [...wrong, ...(await neverWrong(world, parties)), ...(await complete(world, parties))];
-}
-
-/** At least two minutes, and then until nobody waits for anything; half an hour at most (I8). */
-async function rest(world: World): Promise<void> {
-  await world.minutes(2);
-  for (let n = 0; n < 30 && (await busy(world)); n += 1) await world.minutes(1);
-}
-
-async function busy(world: World): Promise<boolean> {
-  if (world.plan.away.size > 0) return true;
-  for (const { ref } of partiesOf(world)) {
-    const connection = await world.connection(ref);
-    if (connection === undefined) continue;
-    if (connection.lease !== undefined || connection.erasing !== undefined) return true;
-    if (Object.keys({ ...connection.wanted, ...connection.serving }).length > 0) return true;
-    if (connection.state === 'Unlinked' && connection.grantId !== undefined) return true;
-    if (connection.state !== 'Linked') continue;
-    const failed = world.types.some((type) => connection.datasets[type]?.status !== 'Complete');
-    if (failed) return true;
-  }
-  return false;
-}
-
-const firstEdits: readonly Edit[] = [
-  { do: 'insert', to: 'clients', pick: 0 },
-  { do: 'change', to: 'clients', pick: 0 },
-  { do: 'delete', to: 'clients', pick: 1 },
-  { do: 'insert', to: 'expense_categories', pick: 0 },
-  { do: 'insert', to: 'invoices', pick: 0 },
-];
-const lastEdits: readonly Edit[] = [
-  { do: 'undelete', to: 'clients', pick: 0 },
-  { do: 'vanish', to: 'expense_categories', pick: 3 },
-  { do: 'delete', to: 'payments', pick: 0 },
-  { do: 'change', to: 'clients', pick: 2 },
-];
-
-/** People work in both books; the schedule finds it within the hour. */
-async function edited(world: World, parties: Party[], edits: readonly Edit[]): Promise<string[]> {
-  for (const { account } of parties) for (const edit of edits) await world.vendor.apply(account, edit);
-  // The queue delivers at least once: two workers wake for the same connection at the same moment.
-  world.queue.twice = true;
-  const wrong = await anHourOn(world, parties);
-  world.queue.twice = false;
-  return wrong;
-}
-
-/** An hour goes by: everything is due once. */
-async function anHourOn(world: World, parties: readonly Party[]): Promise<string[]> {
-  world.jump(hour);
-  return settled(world, parties);
-}
-
-async function refreshed(world: World, parties: Party[]): Promise<string[]> {
-  const epoch = await epochOf(world, parties);
-  world.jump(6 * hour);
-  const wrong = await anHourOn(world, parties);
-  if ((await epochOf(world, parties)) > epoch) return wrong;
-  // Whatever became of the first try: by the end of the access token's life the access is there again.
-  world.jump(6 * hour);
-  wrong.push(...(await anHourOn(world, parties)));
-  return (await epochOf(world, parties)) > epoch ? wrong : [...wrong, 'the grant was not refreshed'];
-}
-
-/** The access token has ended, and both companies are due at once: one renews it, the other waits for it. */
-async function sleptThrough(world: World, parties: Party[]): Promise<string[]> {
-  world.jump(13 * hour);
-  await rest(world);
-  // Where nothing has struck, nothing fails for an hour either.
-  const wrong = world.plan.struck.length === 0 ? await complete(world, parties) : [];
-  return [...wrong, ...(await settled(world, parties))];
-}
-
-async function epochOf(world: World, [first]: readonly Party[]): Promise<number> {
-  const grantId = first && (await world.connection(first.ref))?.grantId;
-  return (await world.stores.grants.find(grantId ?? ''))?.epoch ?? 0;
-}
-
-/** A list comes back almost empty, without an error: nothing of it is believed, and what follows finds all well. */
-async function emptied(world: World, parties: Party[]): Promise<string[]> {
-  for (const { account } of parties) await world.vendor.hideMost(account, true);
-  world.jump(hour);
-  await rest(world);
-  const wrong = await neverWrong(world, parties);
-  for (const { account } of parties) await world.vendor.hideMost(account, false);
-  return wrong;
-}
-
-async function rotated(world: World, parties: Party[]): Promise<string[]> {
-  world.vendor.newSecret(clientSecret);
-  await insist(world, { method: 'PUT', path: '/setup/integration/keys', body: world.vendor.keys() }, [200]);
-  unsaved(world, 'sync-worker', 'freshbooks.refresh', 'grants.change');
-  return refreshed(world, parties);
-}
-
-async function rescoped(world: World, parties: Party[]): Promise<string[]> {
-  const body = { scopes: [...readScopes, 'user:invoices:write'], confirm: true };
-  await insist(world, { method: 'PUT', path: '/setup/integration/scopes', body }, [200]);
-  const [first] = parties;
-  // Its table refuses the pair at first: the same process saves it a moment later.
-  world.plan.script('oauth freshbooks.exchange', {
-    fn: 'oauth',
-    at: 'attempts.change',
-    moment: 'refused',
-    nth: 1,
-  });
-  if (first !== undefined) await authorise(world, first.ref, first.account);
-  return settled(world, parties);
-}
-
-async function unlinked(world: World, parties: Party[]): Promise<string[]> {
-  const [first, second] = parties;
-  if (first === undefined || second === undefined) return [];
-  const { companyId, connectionId } = second.ref;
-  const path = `/companies/${companyId}/connections/${connectionId}`;
-  await insist(world, { method: 'PATCH', path, body: { status: 'Unlinked' } }, [200]);
-  const wrong = await settled(world, [first]);
-  const left = await world.connection(second.ref);
-  if (left?.state !== 'Unlinked') wrong.push(`it is ${left?.state}`);
-  if (left?.grantId !== undefined) wrong.push('I8 it still stands on its grant');
-  return wrong;
-}
-
-async function relinked(world: World, parties: Party[]): Promise<string[]> {
-  const second = parties[1];
-  if (second !== undefined) await authorise(world, second.ref, second.account);
-  return settled(world, parties);
-}
-
-async function deleted(world: World, parties: Party[], index: number): Promise<string[]> {
-  const party = parties[index];
-  if (party === undefined) return [];
-  const grantId = (await world.connection(party.ref))?.grantId ?? '';
-  const path = `/companies/${party.ref.companyId}`;
-  await insist(world, { method: 'DELETE', path }, [204, 404]);
-  parties.splice(index, 1);
-  await rest(world);
-  // A worker that was frozen is swept after fifteen minutes; a message that was hidden comes again after sixteen.
-  await world.minutes(6);
-  world.jump(15 * 60);
-  await world.minutes(3);
-  const wrong = await erased(world, [party]);
-  // What FreshBooks could not be told is told it every quarter of an hour.
-  for (let n = 0; n < 6 && parties.length === 0 && world.vendor.consentLives(); n += 1) {
-    world.jump(15 * 60);
-    await world.minutes(2);
-  }
-  if (parties.length > 0) return [...wrong, ...(await settled(world, parties))];
-  return [...wrong, ...(await givenBack(world, grantId)), ...leaks(world)];
 }

@@ -1,27 +1,27 @@
 import { parentPort } from 'node:worker_threads';
-import type { Case } from './cases.ts';
 import { live } from './life.ts';
+import type { Life } from './lives.ts';
 import { liveSteps, shortest, stepsOf } from './random-life.ts';
-import type { CaseResult } from './run-cases.ts';
+import type { LifeResult } from './run-lives.ts';
 
-/** One thread of the suite: lives the cases it is sent, one after the other, and tells what came of each. */
-parentPort?.on('message', async (cases: readonly Case[]) => {
-  const results: CaseResult[] = [];
-  for (const one of cases) {
-    if (one.kind === 'random') results.push({ one, struck: [], undeclared: [], wrong: await random(one) });
-    else {
-      const { wrong, struck, undeclared } = await live(one.faults);
-      results.push({ one, wrong, struck, undeclared });
-    }
-  }
+/** One thread of the suite: lives the lives it is sent, one after the other, and tells what came of each. */
+parentPort?.on('message', async (lives: readonly Life[]) => {
+  const results: LifeResult[] = [];
+  for (const life of lives) results.push(life.kind === 'random' ? await random(life) : await story(life));
   parentPort?.postMessage(results);
 });
 
+async function story(life: Extract<Life, { kind: 'story' }>): Promise<LifeResult> {
+  const { wrong, struck, undeclared, lived, left } = await live(life.cases);
+  return { life, wrong, struck, undeclared, lived, left };
+}
+
 /** What was wrong with a random life, and the fewest of its steps that show it. */
-async function random({ seed, steps }: { seed: number; steps: number }): Promise<string[]> {
-  const history = stepsOf(seed, steps);
+async function random(life: Extract<Life, { kind: 'random' }>): Promise<LifeResult> {
+  const nothing = { life, struck: [], undeclared: [], lived: [], left: [] };
+  const history = stepsOf(life.seed, life.steps);
   const wrong = await liveSteps(history);
-  if (wrong.length === 0) return [];
+  if (wrong.length === 0) return { ...nothing, wrong };
   const fewest = (await shortest(history)).map((step) => JSON.stringify(step));
-  return [...wrong.slice(0, 2), `the shortest history: [${fewest.join(', ')}]`];
+  return { ...nothing, wrong: [...wrong.slice(0, 2), `the shortest history: [${fewest.join(', ')}]`] };
 }

@@ -1,7 +1,7 @@
 import type { Wake, Waker } from '../../src/app/ports.ts';
 import { turn } from '../fakes/memory-table.ts';
 
-type Message = { id: number; wake: Wake; visible: number; received: number };
+type Message = { id: number; wake: Wake; visible: number; received: number; struck: number };
 
 /** As the sync queue is deployed: hidden while somebody works on it, parked after so many tries. */
 const hiddenSeconds = 16 * 60;
@@ -27,7 +27,7 @@ export class FaultyQueue {
     const visible = this.#now() + (options?.delaySeconds ?? 0) * 1000;
     for (let n = 0; n < (this.twice ? 2 : 1); n += 1) {
       this.#made += 1;
-      this.#messages.push({ id: this.#made, wake: structuredClone(wake), visible, received: 0 });
+      this.#messages.push({ id: this.#made, wake: structuredClone(wake), visible, received: 0, struck: 0 });
     }
   };
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { leaks, lossesThatNeedNotBe, neverWrong, type Party } from './checker.ts';
 import { deaths, errors, stalls } from './failpoints.ts';
-import { calm, founded, settled } from './life.ts';
+import { calm, founded } from './life.ts';
 import { authorise, call, GaveUp, insist } from './people.ts';
+import { settled } from './settle.ts';
 import type { Edit } from './vendor.ts';
 import type { World } from './world.ts';
 

@@ -11,11 +11,11 @@ export type Struck = { name: string; moment: Moment; process: number; at: number
  */
 export class Plan {
   readonly struck: Struck[] = [];
-  readonly passed = new Map<string, number>();
   /** Calls of which somebody made one although it is in no row of the table. */
   readonly undeclared = new Set<string>();
   /** Processes that were frozen and have not ended what they were at. */
   readonly away = new Set<Sandbox>();
+  #passed = new Map<string, number>();
   #armed: Armed[] = [];
   #frozen: { until: number; resolve: () => void }[] = [];
   #scripted: (Armed & { after: string })[] = [];
@@ -43,6 +43,16 @@ export class Plan {
     this.#frozen = this.#frozen.filter((one) => !due.includes(one));
     for (const { resolve } of due) resolve();
   }
+  /** Whether something is still to strike. */
+  get isArmed(): boolean {
+    return this.#armed.length > 0;
+  }
+  /** How often each place was passed since this was asked before. */
+  takePassed(): ReadonlyMap<string, number> {
+    const passed = this.#passed;
+    this.#passed = new Map();
+    return passed;
+  }
   disarm(): void {
     this.#armed = [];
   }
@@ -54,7 +64,7 @@ export class Plan {
   meet(fn: FunctionName, at: string, process: number): Struck | undefined {
     const place = `${fn} ${at}`;
     if (!isDeclared(place)) this.undeclared.add(place);
-    this.passed.set(place, (this.passed.get(place) ?? 0) + 1);
+    this.#passed.set(place, (this.#passed.get(place) ?? 0) + 1);
     const told = this.#due(
       this.#scripted.filter(({ after }) => after === ''),
       place,

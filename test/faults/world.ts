@@ -65,7 +65,9 @@ export async function openWorld(types: readonly string[]) {
 
   async function serve(worker: 0 | 1, message: NonNullable<ReturnType<FaultyQueue['receive']>>) {
     const { sandbox, run } = workers[worker]();
+    const before = plan.struck.length;
     const end = await sandbox.invoke(() => run(message.wake));
+    if (plan.struck.slice(before).some(({ process }) => process === sandbox.id)) message.struck += 1;
     // Whether it died or threw: the message is hidden until its time is up, and comes again then.
     if (end !== 'gone' && 'value' in end) queue.acknowledge(message);
   }
