@@ -1,4 +1,4 @@
-import { accountingReply, notFound, type Reply } from '../http/reply.ts';
+import { accountingReply, notFound, pdfReply, type Reply } from '../http/reply.ts';
 import { type Asked, bearerOf } from '../http/request.ts';
 import { parseJson, type Row, textOf } from '../json.ts';
 import type { Consent } from '../oauth/consent.ts';
@@ -9,6 +9,7 @@ import type { Books, Resource, Verb } from '../resources/resource.ts';
 import { idOf } from '../row-index.ts';
 import type { Simulation } from '../simulation.ts';
 import { createRow, objectOf, removeRow, updateRow } from './change.ts';
+import { invoicePdf } from './invoice-pdf.ts';
 import { hiddenKey, listReply, type Sight } from './list.ts';
 import { readIncludes } from './list-query.ts';
 import { shownText } from './present.ts';
@@ -127,6 +128,13 @@ const eventOf = (row: Row, stored: Row, { plays }: Books): string => {
   return deleted && plays('callback-hide', 'delete') ? 'delete' : 'update';
 };
 
+const wantsPdf = ({ asked, target, verb }: Call): boolean =>
+  verb === 'get' &&
+  target.resource.name === 'invoices' &&
+  target.id !== undefined &&
+  !target.action &&
+  (asked.headers['accept'] ?? '').startsWith('application/pdf');
+
 const answerOne = (call: Call): string => {
   const { asked, target, verb, books, sight, account } = call;
   const { resource, id = '', action } = target;
@@ -176,7 +184,9 @@ const answerOrRefuse = (asked: Asked, target: Target, simulation: Simulation): R
   const { identityId } = consent;
   const tell = (verb: string, row: Row): void =>
     simulation.callbacks.tell({ account, identityId, resource: resource.name, verb, id: idOf(row) });
-  return accountingReply(200, answer({ asked, target, verb, books, sight, account, tell }));
+  const call: Call = { asked, target, verb, books, sight, account, tell };
+  if (wantsPdf(call)) return pdfReply(invoicePdf(rowAt(resource, target.id ?? '', books, sight, account)));
+  return accountingReply(200, answer(call));
 };
 
 /** Answers a call of the accounting family (§3), errors in the shape the caller's version header asks for (§4.1). */

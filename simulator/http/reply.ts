@@ -13,6 +13,13 @@ export const accountingReply = (status: number, body: string): Reply => ({
   body,
 });
 
+/** §3A.2: what an invoice looks like on paper. */
+export const pdfReply = (pdf: string): Reply => ({
+  status: 200,
+  headers: { ...gateway, 'content-type': 'application/pdf' },
+  body: pdf,
+});
+
 /** The auth family, which says its charset (§3.1). */
 export const authReply = (status: number, body: Json, headers: Record<string, string> = {}): Reply => ({
   status,

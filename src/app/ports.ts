@@ -13,6 +13,7 @@ import type { Grant, LinkAttempt, Sealed, TokenPair } from '../domain/grant.ts';
 import type { IdempotentCall } from '../domain/idempotent-call.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Integration, LinkSettings } from '../domain/integration.ts';
+import type { ProblemKind } from '../domain/problem.ts';
 import type { RateLimitSetting } from '../domain/rate-limit.ts';
 import type { Retention } from '../domain/retention.ts';
 import type { SyncSettings } from '../domain/sync-settings.ts';
@@ -86,6 +87,8 @@ export type Wake =
   | { kind: 'erase'; ref: ConnectionRef; grantId?: string }
   /** Remove what nothing refers to any more from a connection's books. */
   | { kind: 'sweep'; ref: ConnectionRef }
+  /** Fetch an invoice as FreshBooks prints it, for somebody who waits. */
+  | { kind: 'print'; ref: ConnectionRef; paper: Paper; ask: string }
   /** Finish a link attempt whose browser may never come back: its token pair must not die with it. */
   | { kind: 'resume'; attemptId: string }
   /** Give a consent back to FreshBooks that nothing stands on; said ahead, and again until FreshBooks answers. */
@@ -356,6 +359,28 @@ export type Source = {
     onDrift?: (drift: Drift) => void,
   ) => AsyncIterable<UnifiedRecord>;
 };
+
+/** An invoice as it was printed: `version` is another text when the invoice was changed since. */
+export type Paper = { invoiceId: string; version: string };
+
+/** Asks FreshBooks for an invoice as a PDF. Throws Problems. */
+export type ReadPdf = (wish: {
+  invoiceId: string;
+  accountId: string;
+  access: { token: () => Promise<string>; refused: (token: string) => Promise<string> };
+  deadline: Instant;
+}) => Promise<Uint8Array>;
+
+/** Printed invoices of a connection, kept for a day at most: they can be fetched again (`src/books/papers.ts`). */
+export type Papers = {
+  find(ref: ConnectionRef, paper: Paper): Promise<Uint8Array | undefined>;
+  keep(ref: ConnectionRef, paper: Paper, pdf: Uint8Array): Promise<void>;
+  remove(ref: ConnectionRef, paper: Paper): Promise<void>;
+  /** Why the fetch that was asked for under this name came to nothing. */
+  refusal(ref: ConnectionRef, ask: string): Promise<PaperRefusal | undefined>;
+  refuse(ref: ConnectionRef, ask: string, refusal: PaperRefusal): Promise<void>;
+};
+export type PaperRefusal = { kind: ProblemKind; sentence: string; retryAfterSeconds: number | undefined };
 
 /** The snapshots of one connection (`src/books`). `name` is a resource or a data type. */
 export type Books = {

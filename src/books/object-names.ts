@@ -43,6 +43,16 @@ export function journalName(ref: ConnectionRef, run: { id: string; epoch: number
   return `${spoolPrefix(ref, run.id)}journal-${run.epoch}.json`;
 }
 
+/** A printed invoice. */
+export function paperName(ref: ConnectionRef, invoiceId: string, version: string): string {
+  return `${connectionPrefix(ref)}papers/${encodeURIComponent(invoiceId)}/${version}.pdf`;
+}
+
+/** Why a print that was asked for came to nothing. */
+export function paperRefusalName(ref: ConnectionRef, ask: string): string {
+  return `${connectionPrefix(ref)}papers/refused/${ask}.json`;
+}
+
 export function historyName(ref: ConnectionRef, epoch: number): string {
   return `${connectionPrefix(ref)}history/${epoch}.json`;
 }

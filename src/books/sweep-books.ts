@@ -56,10 +56,10 @@ function standsAsNamed(listed: readonly Listed[], { ref, named }: SweepOrder, se
   return [...named.keys()].every((name) => !name.startsWith(manifests) || there.has(name));
 }
 
-/** Run records, spooled rows and journals that the connection names no more. */
+/** Run records, spooled rows and journals that the connection names no more, and papers: they are fetched again. */
 function isLeftOver({ kind, name, epoch }: Listed, { named, upTo, spoolInUse }: SweepOrder): boolean {
   if (epoch > upTo || named.has(name)) return false;
-  return kind === 'history' || (kind === 'spool' && !spoolInUse);
+  return kind === 'paper' || kind === 'history' || (kind === 'spool' && !spoolInUse);
 }
 
 /** Manifests one after the other, the rest many at a time; how many were removed before time was up. */

@@ -35,6 +35,7 @@ export async function sweptOfSeries(
     changes: ({ epoch }) => epoch >= line.changesFrom && happened(epoch),
     history: () => true,
     spool: () => true,
+    paper: () => true,
   };
   const gone = (kind: BookObject['kind']): string[] =>
     namesOf(listed, (one) => one.kind === kind && !inUse[kind](one));

@@ -16,6 +16,7 @@ import type { EventWake } from '../app/event-ports.ts';
 import { makeAnnounceLimit } from '../app/events/tell-rate-limit.ts';
 import { makeVerifyKey } from '../app/keys/verify-key.ts';
 import type { Wake } from '../app/ports.ts';
+import { makePapers } from '../books/papers.ts';
 import { makeReadChanges } from '../books/read-changes.ts';
 import { makeReadRaw, makeReadRecord, makeReadRecords } from '../books/read-records.ts';
 import { makeRunFiles } from '../books/run-files.ts';
@@ -55,6 +56,7 @@ export function composeApi(config: ApiConfig, { log }: Telemetry) {
     ...makeReadRaw({ objects }),
     readChanges: makeReadChanges({ objects }),
     readHistory: makeRunFiles({ objects }).history,
+    papers: makePapers({ objects }),
     heartbeat: makeHeartbeat(tables, config.STATE_TABLE),
     scopesOf: neededScopes,
     wake: makeWaker<Wake>(config.SYNC_QUEUE_URL),

@@ -9,6 +9,7 @@ import { makeHookAddresses } from '../app/hooks/hook-address.ts';
 import { makeRemoveHooks } from '../app/hooks/remove-hooks.ts';
 import { makeTendHooks } from '../app/hooks/tend-hooks.ts';
 import { makeLinkResume } from '../app/link/link-journey.ts';
+import { makePrintPaper } from '../app/papers/print-paper.ts';
 import type { Wake } from '../app/ports.ts';
 import { makeEraseBooks } from '../app/sync/erase-books.ts';
 import { makeReleaseAccess } from '../app/sync/release-access.ts';
@@ -16,13 +17,14 @@ import { makeRunSync } from '../app/sync/run-sync.ts';
 import { makeServeWake } from '../app/sync/serve-wake.ts';
 import { makeSweepConnection } from '../app/sync/sweep-connection.ts';
 import { makeBooks } from '../books/make-books.ts';
+import { makePapers } from '../books/papers.ts';
 import { makeRunFiles } from '../books/run-files.ts';
 import type { SyncWorkerConfig } from '../config.ts';
 import { plusSeconds } from '../domain/instant.ts';
 import { makeAppBudget } from '../freshbooks/app-budget.ts';
 import { nounsOf } from '../freshbooks/hooks.ts';
 import { mapping } from '../freshbooks/mapping-version.ts';
-import { makeSource, makeSourceCallbacks } from '../freshbooks/source.ts';
+import { makeSource, makeSourceCallbacks, makeSourcePdf } from '../freshbooks/source.ts';
 import { composeConsent } from './consent.ts';
 import { retryTools, type Telemetry } from './world.ts';
 
@@ -33,6 +35,12 @@ const Message: z.ZodType<Wake> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('release'), ref: Ref, grantId: z.string() }),
   z.object({ kind: z.literal('erase'), ref: Ref, grantId: z.string().exactOptional() }),
   z.object({ kind: z.literal('sweep'), ref: Ref }),
+  z.object({
+    kind: z.literal('print'),
+    ref: Ref,
+    paper: z.object({ invoiceId: z.string(), version: z.string() }),
+    ask: z.string(),
+  }),
   z.object({ kind: z.literal('resume'), attemptId: z.string() }),
   z.object({ kind: z.literal('give-back'), grantId: z.string(), since: z.string() }),
 ]);
@@ -75,6 +83,12 @@ export function composeSyncWorker(config: SyncWorkerConfig, telemetry: Telemetry
     releaseAccess,
     eraseBooks: makeEraseBooks({ ...consent, books, releaseAccess }),
     sweepConnection: makeSweepConnection({ ...consent, books }),
+    printPaper: makePrintPaper({
+      ...consent,
+      papers: makePapers({ objects }),
+      readPdf: makeSourcePdf(freshBooks),
+      grantToken,
+    }),
     resumeLink: makeLinkResume(consent),
     giveBack: makeGiveBack({ ...consent, releaseGrant }),
   });

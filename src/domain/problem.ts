@@ -1,20 +1,22 @@
 import type { Reason } from './health.ts';
 
+export const problemKinds = [
+  'invalid', // the caller's input is wrong: say what, where, why and what to do
+  'unauthenticated',
+  'forbidden',
+  'not-found',
+  'method-not-allowed',
+  'conflict', // the state does not allow it now
+  'not-ready', // the data was not fetched yet
+  'unprocessable',
+  'too-many', // a rate limit, ours or the vendor's
+  'access-lost', // FreshBooks refuses our grant: the customer must authorise again
+  'no-permission', // the grant is alive and may not read this: scope, role or plan
+  'unavailable', // the other side is down or slow
+  'broken', // our own defect
+] as const;
 /** What went wrong, as a decision for the caller; `src/http/problem.ts` turns it into a status code. */
-export type ProblemKind =
-  | 'invalid' // the caller's input is wrong: say what, where, why and what to do
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'not-found'
-  | 'method-not-allowed'
-  | 'conflict' // the state does not allow it now
-  | 'not-ready' // the data was not fetched yet
-  | 'unprocessable'
-  | 'too-many' // a rate limit, ours or the vendor's
-  | 'access-lost' // FreshBooks refuses our grant: the customer must authorise again
-  | 'no-permission' // the grant is alive and may not read this: scope, role or plan
-  | 'unavailable' // the other side is down or slow
-  | 'broken'; // our own defect
+export type ProblemKind = (typeof problemKinds)[number];
 
 /** An expected failure. `sentence` is public: it names no secret, no token and no customer's data. */
 export class Problem extends Error {

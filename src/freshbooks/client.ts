@@ -18,6 +18,8 @@ type Get<T> = {
   /** With its query, from the root of the API. */
   path: string;
   access: Access;
+  /** What is asked for, where it is not JSON. */
+  accept?: 'application/pdf';
   /** What to make of the body; throws a Problem when it is not what was asked for. */
   as: (body: unknown) => T;
   /** Milliseconds since the epoch, after which nothing is tried again. */
@@ -25,7 +27,10 @@ type Get<T> = {
 };
 
 /** A call that changes something at FreshBooks: sent once, never again by itself. */
-type Send = Omit<Get<unknown>, 'as' | 'deadline'> & { method: 'POST' | 'PUT' | 'DELETE'; body?: unknown };
+type Send = Omit<Get<unknown>, 'as' | 'deadline' | 'accept'> & {
+  method: 'POST' | 'PUT' | 'DELETE';
+  body?: unknown;
+};
 
 /** A change that has to wait longer for its turn is made another time. */
 const sendPatience = 60_000;
@@ -37,7 +42,7 @@ type Reply<T> = {
 };
 
 export type Client = {
-  /** One GET whose reply is known to be JSON that tells of no error. Throws Problems. */
+  /** One GET whose reply is known to be JSON that tells of no error, or a PDF. Throws Problems. */
   get<T>(request: Get<T>): Promise<Reply<T>>;
   /** One call that changes something; answers its body, which may be none. Throws Problems. */
   send(request: Send): Promise<unknown>;
@@ -64,8 +69,8 @@ export function makeClient(deps: {
       await budget?.take(deadline);
       const secondsLeft = quiet.secondsLeft(token);
       if (secondsLeft > 0) throw tooMany(subject, secondsLeft);
-      const { status, headers, text } = await transport(wire);
-      const body = bodyOf(text);
+      const { status, headers, text, pdf } = await transport(wire);
+      const body = pdf ?? bodyOf(text);
       const problem = problemIn(subject, { status, headers, body }, tools.now);
       if (problem?.kind === 'too-many') {
         limiter.tooMany();
@@ -76,8 +81,12 @@ export function makeClient(deps: {
       return { headers, body };
     });
 
-  const once = async <T>({ subject, path, as, deadline }: Get<T>, token: string): Promise<Reply<T>> => {
-    const wire = { method: 'GET', url: root + path, headers: bearer(token) } as const;
+  const once = async <T>(
+    { subject, path, as, deadline, accept }: Get<T>,
+    token: string,
+  ): Promise<Reply<T>> => {
+    const headers = { ...bearer(token), ...(accept && { Accept: accept }) };
+    const wire = { method: 'GET', url: root + path, headers } as const;
     const reply = await exchange(wire, subject, token, deadline);
     if (reply.body === undefined)
       throw new Problem('unavailable', `${subject}: FreshBooks’ answer was no JSON.`);
@@ -85,8 +94,9 @@ export function makeClient(deps: {
   };
 
   const alive = async (request: Get<unknown>, token: string): Promise<boolean> => {
-    const me = { ...request, subject: 'users/me', path: '/auth/api/v1/users/me', as: () => true };
-    return withRetry(() => once(me, token), tools, request.deadline).then(
+    const { access, deadline } = request;
+    const me = { access, deadline, subject: 'users/me', path: '/auth/api/v1/users/me', as: () => true };
+    return withRetry(() => once(me, token), tools, deadline).then(
       () => true,
       (error) => {
         if (error instanceof Problem && error.kind === 'access-lost') return false;

@@ -5,6 +5,7 @@ import { makeClient } from './client.ts';
 import { controlsOf, controlTotals } from './control-totals.ts';
 import { makeFreshBooksOAuth } from './oauth.ts';
 import { project, rawOnly, resourcesOf, waysOf } from './project/projections.ts';
+import { makeReadPdf } from './read-pdf.ts';
 import { makeReadResource } from './read-resource.ts';
 import type { RetryTools } from './retry.ts';
 import type { Transport } from './transport.ts';
@@ -26,6 +27,16 @@ export function makeSource(deps: {
     read: makeReadResource({ client, now: deps.tools.now }),
     project,
   };
+}
+
+/** FreshBooks as something that prints an invoice. */
+export function makeSourcePdf(deps: {
+  apiUrl: string;
+  transport: Transport;
+  tools: RetryTools;
+  budget?: AppBudget;
+}) {
+  return makeReadPdf(makeClient(deps));
 }
 
 /** FreshBooks as something that tells of changes. */

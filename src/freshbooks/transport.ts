@@ -10,7 +10,13 @@ export type WireRequest = {
   headers: Readonly<Record<string, string>>;
   body?: string;
 };
-export type WireReply = { status: number; headers: Readonly<Record<string, string>>; text: string };
+export type WireReply = {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  /** Empty where the body is a PDF. */
+  text: string;
+  pdf?: Uint8Array;
+};
 /** One exchange over HTTP. Throws Problem `unavailable` when no whole reply came; never looks into one. */
 export type Transport = (request: WireRequest) => Promise<WireReply>;
 
@@ -35,7 +41,8 @@ export function makeTransport(options: { timeoutMs?: number; maxBytes?: number }
       const options = { method: wire.method, headers: headersOf(wire), signal };
       const sent = begin(url, { ...options, agent: agents[secure ? 'https:' : 'http:'] }, (reply) => {
         readWhole(reply, maxBytes).then(
-          (text) => resolve({ status: reply.statusCode ?? 0, headers: flat(reply), text }),
+          (bytes) =>
+            resolve({ status: reply.statusCode ?? 0, headers: flat(reply), ...contentOf(reply, bytes) }),
           fail,
         );
       });
@@ -58,7 +65,7 @@ function headersOf(wire: WireRequest): Record<string, string> {
   };
 }
 
-async function readWhole(reply: IncomingMessage, maxBytes: number): Promise<string> {
+async function readWhole(reply: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const packed = reply.headers['content-encoding'] === 'gzip';
   const stream: Readable = packed ? reply.pipe(createGunzip()) : reply;
   if (packed) reply.on('error', (error) => stream.destroy(error));
@@ -73,7 +80,12 @@ async function readWhole(reply: IncomingMessage, maxBytes: number): Promise<stri
     }
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+function contentOf({ headers }: IncomingMessage, bytes: Buffer): Pick<WireReply, 'text' | 'pdf'> {
+  const pdf = headers['content-type']?.startsWith('application/pdf');
+  return pdf ? { text: '', pdf: bytes } : { text: bytes.toString('utf8') };
 }
 
 function flat(reply: IncomingMessage): Record<string, string> {

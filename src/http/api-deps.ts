@@ -17,6 +17,7 @@ import { makeRowHistory } from '../app/history/row-history.ts';
 import { makeCreateKey } from '../app/keys/create-key.ts';
 import { makeDeleteKey } from '../app/keys/delete-key.ts';
 import type { NewSecret } from '../app/keys/key-text.ts';
+import { makeReadPaper } from '../app/papers/read-paper.ts';
 import type {
   ApiKeys,
   Clock,
@@ -27,6 +28,7 @@ import type {
   LinkSettingsStore,
   NewId,
   NewToken,
+  Papers,
   RateLimitStore,
   ReadChanges,
   ReadRawByIds,
@@ -36,6 +38,7 @@ import type {
   Sealer,
   SnapshotAt,
   SyncSettingsStore,
+  Wait,
   Waker,
 } from '../app/ports.ts';
 import { makeChooseConnection } from '../app/reading/choose-connection.ts';
@@ -93,7 +96,9 @@ type ApiPorts = {
   snapshotAt: SnapshotAt;
   readChanges: ReadChanges;
   readHistory: RunFiles['history'];
+  papers: Pick<Papers, 'find' | 'refusal'>;
   wake: Waker;
+  wait: Wait;
   clock: Clock;
   newId: NewId;
   newToken: NewToken;
@@ -109,6 +114,7 @@ export type ApiDeps = ReturnType<typeof makeApiDeps>;
 export function makeApiDeps(ports: ApiPorts) {
   const eraseConnection = makeEraseConnection(ports);
   const reading = { ...ports, chooseConnection: makeChooseConnection(ports) };
+  const readOne = makeReadOne(reading);
   const refreshing = { ...reading, refreshConnection: makeRefreshConnection(ports) };
   const findConnection = makeFindConnection(ports);
   const lookAround = makeLookAround(ports);
@@ -130,7 +136,8 @@ export function makeApiDeps(ports: ApiPorts) {
     allowBusinessChange: makeAllowBusinessChange(ports),
     eraseConnection,
     readList: makeReadList(reading),
-    readOne: makeReadOne(reading),
+    readOne,
+    readPaper: makeReadPaper({ ...reading, readOne }),
     readTree: makeReadTree(reading),
     readInfo: makeReadInfo(reading),
     readAged: makeReadAged(reading),

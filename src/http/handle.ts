@@ -4,6 +4,7 @@ import { includesRole, type Role } from '../app/keys/role.ts';
 import type { Log } from '../app/ports.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Authenticate, Caller } from './authenticate.ts';
+import { FileReply } from './file-reply.ts';
 import { answerOnce, idempotencyKeyOf } from './once.ts';
 import type { Operation } from './operation.ts';
 import { PageReply } from './page-reply.ts';
@@ -88,6 +89,15 @@ function success<D>(operation: Operation<D>, body: unknown): HttpReply {
   if (body instanceof PageReply) {
     const headers = { 'content-type': 'text/html; charset=utf-8', ...noStore, ...body.headers };
     return { status: operation.success, headers, cookies: [], body: body.html };
+  }
+  if (body instanceof FileReply) {
+    const headers = {
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename="${body.filename}"`,
+      'x-content-type-options': 'nosniff',
+      ...noStore,
+    };
+    return { status: operation.success, headers, cookies: [], body: body.bytes };
   }
   // A 204 has no content, so it has no content type either.
   if (operation.success === 204) return { status: 204, headers: noStore, cookies: [], body: '' };

@@ -8,6 +8,7 @@ import { eventsOperations } from './events-operations.ts';
 import { integrationsOperations } from './integrations-operations.ts';
 import { keysOperations } from './keys-operations.ts';
 import type { Operation } from './operation.ts';
+import { paperOperations } from './paper-operations.ts';
 import { profileOperations } from './profile-operations.ts';
 import { proofOperations } from './proof-operations.ts';
 import { pushOperations } from './push-operations.ts';
@@ -28,6 +29,7 @@ export const publicApi: readonly (readonly Operation<ApiDeps>[])[] = [
   proofOperations,
   rawOperations,
   dataOperations,
+  paperOperations,
   reportOperations,
   unsupportedOperations,
   integrationsOperations,

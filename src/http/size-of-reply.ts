@@ -23,16 +23,32 @@ export async function fitReply(
   reply: HttpReply,
   limit: number = replyLimit,
 ): Promise<HttpReply> {
-  if (typeof reply.body !== 'string' || reply.body.length < worthCompressing) return reply;
+  if (typeof reply.body !== 'string') {
+    refuseFileAbove(limit, base64Length(reply.body));
+    return reply;
+  }
+  if (reply.body.length < worthCompressing) return reply;
   const headers = { ...reply.headers, vary: 'accept-encoding' };
   if (acceptsGzip(request)) {
     const body = await compress(reply.body, { level: 5 });
-    // Bytes travel as base64: four characters for three bytes.
-    refuseAbove(limit, Math.ceil(body.length / 3) * 4, request);
+    refuseAbove(limit, base64Length(body), request);
     return { ...reply, headers: { ...headers, 'content-encoding': 'gzip' }, body };
   }
   refuseAbove(limit, escapedBytes(reply.body), request);
   return { ...reply, headers };
+}
+
+/** Bytes travel as base64: four characters for three of them. */
+function base64Length(body: Uint8Array): number {
+  return Math.ceil(body.length / 3) * 4;
+}
+
+function refuseFileAbove(limit: number, bytes: number): void {
+  if (bytes <= limit) return;
+  throw new Problem(
+    'unprocessable',
+    `This file takes ${megabytes(bytes)} MB to send and at most ${megabytes(limit)} MB can be sent. Open it in FreshBooks.`,
+  );
 }
 
 /** Text travels inside a JSON text: its quotes and backslashes take two bytes each. */

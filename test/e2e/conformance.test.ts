@@ -3,10 +3,11 @@ import { accountingMethods } from './conformance/accounting-methods.ts';
 import { type Clients, clientsOf, type Method } from './conformance/clients.ts';
 import { mustMethods } from './conformance/must-methods.ts';
 import { platformMethods } from './conformance/platform-methods.ts';
+import { shouldAccounting, shouldMethods, shouldPlatform } from './conformance/should-methods.ts';
 import { type RunningStack, startStack, temporaryState } from './running-stack.ts';
 
 // Client code written for the API that this one follows works by changing base URL and key: every method of the
-// official clients that such code cannot do without, on books that are not empty.
+// official clients that such code cannot do without, and those of reading that it may, on books that are not empty.
 
 let stack: RunningStack;
 let removeState: () => Promise<void>;
@@ -27,6 +28,18 @@ afterAll(async () => {
 const tables = [
   ['@codat/platform', platformMethods, mustMethods.platform, () => clients.platform],
   ['@codat/accounting', accountingMethods, mustMethods.accounting, () => clients.accounting],
+  [
+    '@codat/platform, what code may do without',
+    shouldPlatform,
+    shouldMethods.platform,
+    () => clients.platform,
+  ],
+  [
+    '@codat/accounting, what code may do without',
+    shouldAccounting,
+    shouldMethods.accounting,
+    () => clients.accounting,
+  ],
 ] as const;
 
 describe.each(tables)('%s', (_client, methods, must, client) => {

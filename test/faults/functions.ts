@@ -8,6 +8,7 @@ import { makeRemoveHooks } from '../../src/app/hooks/remove-hooks.ts';
 import { makeTendHooks } from '../../src/app/hooks/tend-hooks.ts';
 import { makeVerifyKey } from '../../src/app/keys/verify-key.ts';
 import { makeLinkJourney, makeLinkResume } from '../../src/app/link/link-journey.ts';
+import { makePrintPaper } from '../../src/app/papers/print-paper.ts';
 import type { Source, Wake } from '../../src/app/ports.ts';
 import { makeEnableIntegration } from '../../src/app/setup/enable-integration.ts';
 import { makeShowIntegration } from '../../src/app/setup/integration-state.ts';
@@ -22,6 +23,7 @@ import { makeRunSync } from '../../src/app/sync/run-sync.ts';
 import { makeServeWake } from '../../src/app/sync/serve-wake.ts';
 import { makeSweepConnection } from '../../src/app/sync/sweep-connection.ts';
 import { makeBooks } from '../../src/books/make-books.ts';
+import { makePapers } from '../../src/books/papers.ts';
 import { makeReadChanges } from '../../src/books/read-changes.ts';
 import { makeReadRaw, makeReadRecord, makeReadRecords } from '../../src/books/read-records.ts';
 import { makeRunFiles } from '../../src/books/run-files.ts';
@@ -31,7 +33,7 @@ import { plusSeconds } from '../../src/domain/instant.ts';
 import { nounsOf } from '../../src/freshbooks/hooks.ts';
 import { mapping } from '../../src/freshbooks/mapping-version.ts';
 import { neededScopes } from '../../src/freshbooks/needed-scopes.ts';
-import { makeConsent, makeSource, makeSourceCallbacks } from '../../src/freshbooks/source.ts';
+import { makeConsent, makeSource, makeSourceCallbacks, makeSourcePdf } from '../../src/freshbooks/source.ts';
 import { makeApiDeps } from '../../src/http/api-deps.ts';
 import { type Authenticate, makeAuthenticate } from '../../src/http/authenticate.ts';
 import { makeHandle } from '../../src/http/handle.ts';
@@ -94,6 +96,7 @@ export function apiOf(ports: Ports): Handle {
     ...makeReadRaw({ objects }),
     readChanges: makeReadChanges({ objects }),
     readHistory: makeRunFiles({ objects }).history,
+    papers: makePapers({ objects }),
     scopesOf: neededScopes,
     // Who is told of events is no part of these lives.
     feed: memoryFeed().feed,
@@ -140,6 +143,12 @@ export function workerOf(ports: Ports, types: readonly string[]): (wake: Wake) =
     releaseAccess,
     eraseBooks: makeEraseBooks({ ...all, books, releaseAccess }),
     sweepConnection: makeSweepConnection({ ...all, books }),
+    printPaper: makePrintPaper({
+      ...all,
+      grantToken,
+      papers: makePapers({ objects: ports.objects }),
+      readPdf: makeSourcePdf({ ...vendorOf(ports), tools: toolsOf(ports) }),
+    }),
     resumeLink: makeLinkResume(all),
     giveBack: makeGiveBack({ ...all, releaseGrant }),
   });

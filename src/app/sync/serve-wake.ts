@@ -1,7 +1,7 @@
 import type { ConnectionRef } from '../../domain/connection.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { never } from '../../domain/problem.ts';
-import type { Wake } from '../ports.ts';
+import type { Paper, Wake } from '../ports.ts';
 
 /** Serves one message; a throw means that it is to come again. Messages may be repeated, late or lost. */
 export function makeServeWake(deps: {
@@ -10,6 +10,7 @@ export function makeServeWake(deps: {
   releaseAccess: (ref: ConnectionRef, grantId: string) => Promise<void>;
   eraseBooks: (ref: ConnectionRef, grantId?: string) => Promise<void>;
   sweepConnection: (ref: ConnectionRef, deadline: Instant) => Promise<unknown>;
+  printPaper: (ref: ConnectionRef, paper: Paper, ask: string) => Promise<void>;
   resumeLink: (attemptId: string) => Promise<unknown>;
   giveBack: (grantId: string, since: Instant) => Promise<void>;
 }): (wake: Wake, deadline: Instant) => Promise<void> {
@@ -28,6 +29,8 @@ export function makeServeWake(deps: {
       case 'sweep':
         await deps.sweepConnection(wake.ref, deadline);
         return;
+      case 'print':
+        return deps.printPaper(wake.ref, wake.paper, wake.ask);
       case 'resume':
         await deps.resumeLink(wake.attemptId);
         return;

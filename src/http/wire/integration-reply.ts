@@ -36,7 +36,7 @@ export const knownDataTypes = [
 ] as const;
 
 const Feature = z.strictObject({
-  featureType: z.enum(['Get', 'Post', 'Put', 'Delete']),
+  featureType: z.enum(['Get', 'Post', 'Put', 'Delete', 'GetAsPdf']),
   featureState: z.enum(['Release', 'NotSupported']),
 });
 
@@ -78,6 +78,7 @@ export function integrationReply(integration: Integration | undefined, publicUrl
       dataType,
       supportedFeatures: [
         { featureType: 'Get', featureState: served.includes(dataType) ? 'Release' : 'NotSupported' },
+        ...(dataType === 'invoices' ? ([{ featureType: 'GetAsPdf', featureState: 'Release' }] as const) : []),
       ],
     })),
   };

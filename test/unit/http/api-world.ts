@@ -8,6 +8,7 @@ import { makeAnnounceLimit } from '../../../src/app/events/tell-rate-limit.ts';
 import type { Role } from '../../../src/app/keys/role.ts';
 import { makeVerifyKey } from '../../../src/app/keys/verify-key.ts';
 import type { ReadRecord, ReadRecords } from '../../../src/app/ports.ts';
+import { makePapers } from '../../../src/books/papers.ts';
 import { makeReadChanges } from '../../../src/books/read-changes.ts';
 import { makeReadRaw } from '../../../src/books/read-records.ts';
 import { makeRunFiles } from '../../../src/books/run-files.ts';
@@ -101,6 +102,8 @@ export async function makeWorld(readers: Partial<Readers> = {}, objects: MemoryO
     readChanges: makeReadChanges({ objects }),
     snapshotAt: makeSnapshotAt({ reader: new SnapshotReader(objects, 1_000_000) }),
     readHistory: runFiles.history,
+    papers: makePapers({ objects }),
+    wait: async (seconds: number) => void time.advance(seconds),
     wake: waker,
     clock: time.clock,
     newId: makeIds(),

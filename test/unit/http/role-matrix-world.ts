@@ -1,5 +1,7 @@
 import { makeVerifySignIn } from '../../../src/adapters/sign-in.ts';
+import { digestOf } from '../../../src/app/digest.ts';
 import { makeVerifyKey } from '../../../src/app/keys/verify-key.ts';
+import { makePapers } from '../../../src/books/papers.ts';
 import type { Connection } from '../../../src/domain/connection.ts';
 import { dataTypes } from '../../../src/domain/data-types.ts';
 import { makeAuthenticate } from '../../../src/http/authenticate.ts';
@@ -50,6 +52,7 @@ export async function matrixWorld(issuers: Issuers) {
   await addCompany(world, '1');
   await addCompany(world, '2');
   await world.companies.insert(aCompany({ id: 'company-3', linkToken: 'company-link-3' }));
+  await printInvoice(world);
   await readRows(world, 'clients', [rawRow('7', 'row')]);
   await world.webhooks.insert(aWebhook());
   const credentials = await credentialsFor(world, issuers);
@@ -100,6 +103,14 @@ async function addCompany(world: World, number: '1' | '2'): Promise<void> {
       runs: [{ id: `run-${number}`, requested: start, completed: start, outcomes }],
     }),
   );
+}
+
+/** As if somebody had asked for its PDF already: nobody waits for a worker here. */
+async function printInvoice(world: World): Promise<void> {
+  const [companyId, connectionId, invoiceId] = ['company-1', 'connection-1', 'record-1'];
+  const record = await world.deps.readOne({ companyId }, 'invoices', invoiceId);
+  const paper = { invoiceId, version: digestOf(JSON.stringify(record)) };
+  await makePapers({ objects: world.objects }).keep({ companyId, connectionId }, paper, Buffer.from('%PDF-'));
 }
 
 async function credentialsFor(

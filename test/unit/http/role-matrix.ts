@@ -33,6 +33,7 @@ GET /companies/{companyId}/data/customers                                       
 GET /companies/{companyId}/data/customers/{recordId}                                                 401 401 401 401 401 401  200 200 200 200
 GET /companies/{companyId}/data/invoices                                                             401 401 401 401 401 401  200 200 200 200
 GET /companies/{companyId}/data/invoices/{recordId}                                                  401 401 401 401 401 401  200 200 200 200
+GET /companies/{companyId}/data/invoices/{recordId}/pdf                                              401 401 401 401 401 401  200 200 200 200
 GET /companies/{companyId}/data/payments                                                             401 401 401 401 401 401  200 200 200 200
 GET /companies/{companyId}/data/payments/{recordId}                                                  401 401 401 401 401 401  200 200 200 200
 GET /companies/{companyId}/data/taxRates                                                             401 401 401 401 401 401  200 200 200 200

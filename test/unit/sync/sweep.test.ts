@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { makePapers } from '../../../src/books/papers.ts';
 import { makeReadRecords } from '../../../src/books/read-records.ts';
 import { plusSeconds, secondsBetween } from '../../../src/domain/instant.ts';
 import { sweepDue } from '../../../src/domain/retention.ts';
@@ -224,6 +225,18 @@ describe('a sweep', () => {
     expect(await world.served('invoices')).toMatchObject({ '1': 'one', '9': 'one' });
     await world.sweep();
     expect(world.objects.names().filter((name) => name.includes('/spool/'))).toEqual([]);
+  });
+
+  it('removes printed invoices, which are fetched again', async () => {
+    const world = await sweptWorld();
+    await world.sync();
+    const papers = makePapers({ objects: world.objects });
+    await papers.keep(ref, { invoiceId: '1', version: 'v' }, Buffer.from('%PDF-'));
+    await papers.refuse(ref, 'ask', { kind: 'broken', sentence: 'No.', retryAfterSeconds: undefined });
+
+    await world.sweep();
+
+    expect(world.objects.names().filter((name) => name.includes('/papers/'))).toEqual([]);
   });
 
   it('keeps every past state where they are to be readable for ever', async () => {

@@ -1,0 +1,194 @@
+import { expect } from '@jest/globals';
+import { authorization } from '../api-totals.ts';
+import type { Clients, Method } from './clients.ts';
+import { listedMethods } from './listed-methods.ts';
+import { amountOf } from './source-rows.ts';
+
+/** Methods of reading and of settings that code may do without, and that work all the same. */
+export const shouldMethods = {
+  platform: [
+    'companies.getCompanySyncSettings',
+    'companies.setCompanySyncSettings',
+    'integrations.getBranding',
+    'settings.updateProfile',
+    'readData.getValidationResults',
+    'pushData.listOperations',
+    'pushData.getOperation',
+    'pushData.getModelOptions',
+  ],
+  accounting: [
+    'directIncomes.list',
+    'directIncomes.get',
+    'reports.getAgedCreditorsReport',
+    'reports.isAgedCreditorsReportAvailable',
+    'invoices.downloadPdf',
+  ],
+} as const;
+
+const refOf = ({ company }: Clients) => ({ companyId: company.id, connectionId: company.connectionId });
+
+export const shouldPlatform: readonly Method[] = [
+  {
+    method: 'companies.getCompanySyncSettings',
+    asserts: 'the schedule of the company, which overrides nothing yet',
+    run: async ({ platform, company }) => {
+      const shown = await platform.companies.getCompanySyncSettings({ companyId: company.id });
+
+      expect(shown).toMatchObject({ companyId: company.id, overridesDefaults: false });
+      expect(shown.settings?.length).toBeGreaterThan(0);
+    },
+  },
+  {
+    method: 'companies.setCompanySyncSettings',
+    asserts: 'a schedule of its own, which is shown, and taken back again',
+    run: async ({ platform, company }) => {
+      const companyId = company.id;
+      const { settings = [] } = await platform.companies.getCompanySyncSettings({ companyId });
+      const own = settings.map((one) => ({ ...one, syncSchedule: 24 }));
+      const set = (overridesDefaults: boolean) =>
+        platform.companies.setCompanySyncSettings({
+          companyId,
+          requestBody: { companyId, overridesDefaults, settings: own },
+        });
+      await set(true);
+      const shown = await platform.companies.getCompanySyncSettings({ companyId });
+      expect(shown.settings?.every(({ syncSchedule }) => syncSchedule === 24)).toBe(true);
+
+      await set(false);
+
+      expect((await platform.companies.getCompanySyncSettings({ companyId })).overridesDefaults).toBe(false);
+    },
+  },
+  {
+    method: 'integrations.getBranding',
+    asserts: 'a logo that can be fetched',
+    run: async ({ platform }) => {
+      const { logo } = await platform.integrations.getBranding({ platformKey: 'vxvy' });
+
+      const image = await fetch(logo?.full?.image?.src ?? '');
+
+      expect(image.status).toBe(200);
+    },
+  },
+  {
+    method: 'settings.updateProfile',
+    asserts: 'another name, which is kept, and the former one again',
+    run: async ({ platform }) => {
+      const before = await platform.settings.getProfile();
+      await platform.settings.updateProfile({ ...before, name: 'Another Name' });
+      expect((await platform.settings.getProfile()).name).toBe('Another Name');
+
+      await platform.settings.updateProfile(before);
+
+      expect((await platform.settings.getProfile()).name).toBe(before.name);
+    },
+  },
+  {
+    method: 'readData.getValidationResults',
+    asserts: 'no errors of a read that succeeded',
+    run: async ({ platform, company }) => {
+      const companyId = company.id;
+      const { results = [] } = await platform.refreshData.listPullOperations({
+        companyId,
+        query: 'dataType=invoices',
+      });
+
+      const shown = await platform.readData.getValidationResults({
+        companyId,
+        datasetId: results[0]?.id ?? '',
+      });
+
+      expect(shown.errors ?? []).toEqual([]);
+    },
+  },
+  {
+    method: 'pushData.listOperations',
+    asserts: 'that nothing was written',
+    run: async ({ platform, company }) => {
+      expect(await platform.pushData.listOperations({ companyId: company.id })).toMatchObject({
+        results: [],
+        totalResults: 0,
+      });
+    },
+  },
+  {
+    method: 'pushData.getOperation',
+    asserts: 'the typed error that there is none',
+    run: async ({ platform, company }) => {
+      const wish = { companyId: company.id, pushOperationKey: 'none' };
+      await expect(platform.pushData.getOperation(wish)).rejects.toMatchObject({ statusCode: 404 });
+    },
+  },
+  {
+    method: 'pushData.getModelOptions',
+    asserts: 'the typed error that nothing can be written',
+    run: async (clients) => {
+      const wish = { ...refOf(clients), dataType: 'invoices' as const };
+      await expect(clients.platform.pushData.getModelOptions(wish)).rejects.toMatchObject({
+        statusCode: 404,
+      });
+    },
+  },
+];
+
+export const shouldAccounting: readonly Method[] = [
+  ...listedMethods({
+    name: 'directIncomes',
+    list: async ({ accounting }, wish) => (await accounting.directIncomes.list(wish)).directIncomes,
+    get: async ({ accounting }, { companyId, connectionId }, directIncomeId) =>
+      (await accounting.directIncomes.get({ companyId, connectionId, directIncomeId })).directIncome,
+    source: {
+      path: 'other_incomes/other_incomes',
+      key: 'other_income',
+      id: (row) => String(row['incomeid']),
+      value: ({ amount }) => amountOf(amount),
+    },
+    value: ({ totalAmount }) => Number(totalAmount),
+    only: true,
+  }),
+  {
+    method: 'reports.getAgedCreditorsReport',
+    asserts: 'open bills of suppliers',
+    run: async ({ accounting, company }) => {
+      const { agedCreditorReport } = await accounting.reports.getAgedCreditorsReport({
+        companyId: company.id,
+      });
+
+      expect(agedCreditorReport?.data?.length).toBeGreaterThan(0);
+    },
+  },
+  {
+    method: 'reports.isAgedCreditorsReportAvailable',
+    asserts: 'true once the books are held',
+    run: async ({ accounting, company }) => {
+      const { isAgedCreditorsReportAvailable200ApplicationJSONBoolean: available } =
+        await accounting.reports.isAgedCreditorsReportAvailable({ companyId: company.id });
+
+      expect(available).toBe(true);
+    },
+  },
+  {
+    method: 'invoices.downloadPdf',
+    asserts: 'the PDF that FreshBooks makes of the invoice, the same bytes when asked for again',
+    run: async (clients) => {
+      const { accounting, company, ready } = clients;
+      const companyId = company.id;
+      const { invoices } = await accounting.invoices.list({ companyId, page: 1, pageSize: 1 });
+      const [invoice] = invoices?.results ?? [];
+      const invoiceId = invoice?.id ?? '';
+
+      const { data } = await accounting.invoices.downloadPdf({ companyId, invoiceId });
+
+      const text = Buffer.from(data ?? []).toString('latin1');
+      expect(text).toMatch(/^%PDF-/);
+      expect(text).toContain(`Invoice ${invoice?.invoiceNumber}`);
+      const plain = await fetch(`${ready.apiUrl}/companies/${companyId}/data/invoices/${invoiceId}/pdf`, {
+        headers: authorization(ready),
+      });
+      expect(plain.headers.get('content-disposition')).toBe(
+        `attachment; filename="invoice-${invoiceId}.pdf"`,
+      );
+      expect(await plain.bytes()).toEqual(new Uint8Array(data ?? []));
+    },
+  },
+];
