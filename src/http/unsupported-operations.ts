@@ -33,7 +33,7 @@ function row(scope: keyof typeof scopes, path: string, dataType: string): Operat
     name: `unsupported_${path.replaceAll(/\W+/g, '_')}`,
     summary: `Answers that ${dataType} are not to be had.`,
     role: 'read',
-    params: path.includes('{recordId}') ? params.extend({ recordId: Id }) : params,
+    params: params.extend(idsIn(path)),
     success: 200,
     run: async ({ deps, params: { companyId } }) => {
       await deps.findCompany(companyId);
@@ -41,6 +41,16 @@ function row(scope: keyof typeof scopes, path: string, dataType: string): Operat
     },
   });
 }
+
+/** The ids below a company or a connection that a path names; nobody here looks at them. */
+function idsIn(path: string): Record<never, typeof Id> {
+  return Object.fromEntries([...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, Id]));
+}
+
+/** The papers that lie beside a record: none are read, of whatever data type. */
+const attachments = ['', '/{attachmentId}', '/{attachmentId}/download'].map((rest) =>
+  row('connection', `data/{dataType}/{recordId}/attachments${rest}`, 'attachments'),
+);
 
 function listAndSingle(scope: keyof typeof scopes, segments: Readonly<Record<string, string>>) {
   return Object.entries(segments).flatMap(([segment, dataType]) => [
@@ -52,5 +62,7 @@ function listAndSingle(scope: keyof typeof scopes, segments: Readonly<Record<str
 export const unsupportedOperations: readonly Operation<ApiDeps>[] = [
   ...listAndSingle('company', ofCompany),
   ...listAndSingle('connection', ofConnection),
+  row('company', 'data/purchaseOrders/{recordId}/pdf', 'purchaseOrders'),
   row('connection', 'data/bankAccounts/{recordId}/bankTransactions', 'bankTransactions'),
+  ...attachments,
 ];

@@ -10,6 +10,7 @@ const inPaths: Readonly<Record<string, string>> = {
   dataType: 'A data type, such as `invoices`.',
   datasetId: 'A pull operation, by its id in the history.',
   recordId: 'A record of the data type, by its id.',
+  attachmentId: 'A paper beside a record: none are read.',
   resource: 'A collection of FreshBooks by our name for it, such as `clients` (docs/data-types.md).',
   rowId: "A row of the collection, by FreshBooks' id.",
   pushOperationKey: 'A push operation, by its key.',

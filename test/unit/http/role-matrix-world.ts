@@ -37,6 +37,7 @@ export const own: Readonly<Record<string, string>> = {
   connectionId: 'connection-1',
   datasetId: 'operation-1',
   recordId: 'record-1',
+  attachmentId: 'attachment-1',
   resource: 'clients',
   rowId: '7',
   dataType: 'invoices',

@@ -67,6 +67,7 @@ GET /companies/{companyId}/data/journals/{recordId}                             
 GET /companies/{companyId}/data/paymentMethods                                                       401 401 401 401 401 401  404 404 404 404
 GET /companies/{companyId}/data/paymentMethods/{recordId}                                            401 401 401 401 401 401  404 404 404 404
 GET /companies/{companyId}/data/purchaseOrders                                                       401 401 401 401 401 401  404 404 404 404
+GET /companies/{companyId}/data/purchaseOrders/{recordId}/pdf                                        401 401 401 401 401 401  404 404 404 404
 GET /companies/{companyId}/data/purchaseOrders/{recordId}                                            401 401 401 401 401 401  404 404 404 404
 GET /companies/{companyId}/data/salesOrders                                                          401 401 401 401 401 401  404 404 404 404
 GET /companies/{companyId}/data/salesOrders/{recordId}                                               401 401 401 401 401 401  404 404 404 404
@@ -104,6 +105,9 @@ POST /apiKeys                                                                   
 DELETE /apiKeys/{apiKeyId}                                                                           401 401 401 401 401 401  403 403 204 204
 GET /profile                                                                                         401 401 401 401 401 401  200 200 200 200
 GET /companies/{companyId}/connections/{connectionId}/options/{dataType}                             401 401 401 401 401 401  404 404 404 404
+GET /companies/{companyId}/connections/{connectionId}/data/{dataType}/{recordId}/attachments         401 401 401 401 401 401  404 404 404 404
+GET /companies/{companyId}/connections/{connectionId}/data/{dataType}/{recordId}/attachments/{attachmentId}  401 401 401 401 401 401  404 404 404 404
+GET /companies/{companyId}/connections/{connectionId}/data/{dataType}/{recordId}/attachments/{attachmentId}/download  401 401 401 401 401 401  404 404 404 404
 GET /companies/{companyId}/push                                                                      401 401 401 401 401 401  200 200 200 200
 GET /companies/{companyId}/push/{pushOperationKey}                                                   401 401 401 401 401 401  404 404 404 404
 GET /integrations/{platformKey}/branding                                                             401 401 401 401 401 401  200 200 200 200
