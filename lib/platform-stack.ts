@@ -170,12 +170,12 @@ export class PlatformStack extends Stack {
         lookAt: 'the sync-worker function log.',
       },
       {
-        name: 'ConsentsLost',
-        metric: outcome('grant.lost'),
-        threshold: 10,
+        name: 'ConsentsHeld',
+        metric: outcome('grant.storm'),
+        threshold: 1,
         impact:
-          'Many customers lost access within minutes and are asked to authorise again: hardly each of them did it.',
-        lookAt: "FreshBooks' status page and the keys of the app, before customers are asked anything.",
+          'FreshBooks refused the consents of many customers within minutes: they are kept, and read until their access ends.',
+        lookAt: "FreshBooks' status page and the app there, then GET /setup/integration/refusals.",
       },
       {
         name: 'RefreshesUnanswered',

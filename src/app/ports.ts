@@ -15,6 +15,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Integration, LinkSettings } from '../domain/integration.ts';
 import type { ProblemKind } from '../domain/problem.ts';
 import type { RateLimitSetting } from '../domain/rate-limit.ts';
+import type { Refusals } from '../domain/refusals.ts';
 import type { Retention } from '../domain/retention.ts';
 import type { SyncSettings } from '../domain/sync-settings.ts';
 
@@ -205,6 +206,11 @@ export type Heartbeat = {
 /** How fast all workers together call FreshBooks: one small item. */
 export type PaceStore = {
   change<R>(decide: (current: AppPace | undefined) => Decision<AppPace, R>): Promise<R>;
+};
+
+/** The consents of an app that were refused of late, by its client id: one small item. */
+export type RefusalStore = {
+  change<R>(clientId: string, decide: (current: Refusals | undefined) => Decision<Refusals, R>): Promise<R>;
 };
 
 /** Immutable named bytes. */

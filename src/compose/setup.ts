@@ -1,8 +1,10 @@
 import { makeKeepAppKeys } from '../adapters/aws/app-keys-secret.ts';
+import { makeRefusalStore } from '../adapters/aws/settings-table.ts';
 import { makeTables } from '../adapters/aws/tables.ts';
 import { makeVerifySignIn } from '../adapters/sign-in.ts';
 import { makeEnableIntegration } from '../app/setup/enable-integration.ts';
 import { makeShowIntegration } from '../app/setup/integration-state.ts';
+import { makeBelieveRefusals, makeShowRefusedConsents } from '../app/setup/refused-consents.ts';
 import { makeSaveKeys } from '../app/setup/save-keys.ts';
 import { makeSaveLinkSettings } from '../app/setup/save-link-settings.ts';
 import { makeRefuseSilentChange, makeSaveScopes } from '../app/setup/save-scopes.ts';
@@ -16,9 +18,11 @@ import { redirectUriOf, type Telemetry, world } from './world.ts';
 
 /** Set-up, for people who are signed in. */
 export function composeSetup(config: SetupConfig, { log }: Telemetry) {
-  const stores = stateStores(makeTables(), config);
+  const tables = makeTables();
+  const stores = stateStores(tables, config);
   const ports = {
     ...stores,
+    refusals: makeRefusalStore(tables, config.STATE_TABLE),
     keepAppKeys: makeKeepAppKeys(config.APP_SECRET_ID),
     redirectUri: redirectUriOf(config),
     clock: world.clock,
@@ -28,6 +32,8 @@ export function composeSetup(config: SetupConfig, { log }: Telemetry) {
   const deps = {
     showIntegration: makeShowIntegration(ports),
     showKeyUse: makeShowKeyUse(ports),
+    showRefusedConsents: makeShowRefusedConsents(ports),
+    believeRefusals: makeBelieveRefusals(ports),
     saveKeys: makeSaveKeys({ ...ports, refuseSilentChange }),
     saveScopes: makeSaveScopes({ ...ports, refuseSilentChange }),
     enableIntegration: makeEnableIntegration(ports),

@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { makePaceStore } from '../adapters/aws/settings-table.ts';
+import { makePaceStore, makeRefusalStore } from '../adapters/aws/settings-table.ts';
 import { makeTables } from '../adapters/aws/tables.ts';
 import { every } from '../adapters/timers.ts';
 import { makeGrantToken } from '../app/grants/grant-token.ts';
 import { makeReleaseGrant } from '../app/grants/release-grant.ts';
 import { makeGiveBack } from '../app/grants/release-unused.ts';
+import { makeReviveConnections } from '../app/grants/revive-connections.ts';
 import { makeHookAddresses } from '../app/hooks/hook-address.ts';
 import { makeRemoveHooks } from '../app/hooks/remove-hooks.ts';
 import { makeTendHooks } from '../app/hooks/tend-hooks.ts';
@@ -53,7 +54,9 @@ export function composeSyncWorker(config: SyncWorkerConfig, telemetry: Telemetry
   const consent = composeConsent(config, telemetry, { timeoutMs: 30_000 });
   const { objects } = consent;
   const books = makeBooks({ objects });
-  const grantToken = makeGrantToken(consent);
+  const refusals = makeRefusalStore(makeTables(), config.STATE_TABLE);
+  const reviveConnections = makeReviveConnections(consent);
+  const grantToken = makeGrantToken({ ...consent, refusals, reviveConnections });
   const freshBooks = {
     apiUrl: config.FRESHBOOKS_API_URL,
     transport: consent.transport,

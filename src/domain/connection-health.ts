@@ -52,6 +52,7 @@ function threats(connection: Connection, { integration, now, isGivenTo }: Surrou
     const { at: since, reason } = access.loss;
     found.push({ reason: reason === 'refused' ? 'consent-withdrawn' : reason, since });
   }
+  if (access?.held !== undefined) found.push({ reason: 'consents-held', since: access.held });
   if (standing?.unfit !== undefined) found.push({ reason: standing.unfit, since: standing.at });
   if (integration !== undefined && access !== undefined && !isGivenTo(integration.clientId, connection)) {
     found.push({ reason: 'app-replaced', since: integration.keysSaved ?? integration.changed });

@@ -94,7 +94,7 @@ export const Connection = z.object({
     .optional(),
   /** The scopes that were asked for when it was authorised: others asked for now mean "authorise again". */
   scopes: z.array(z.string()).optional(),
-  /** When its customer last gave consent: what an earlier run heard of lost access no longer holds. */
+  /** When it was last given access, by consent or a late pair: what an earlier run heard of lost access no longer holds. */
   authorised: z.string().optional(),
   /** Counts leases taken: a worker may publish only under the epoch it was given. */
   epoch: z.number().int(),

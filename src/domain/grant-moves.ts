@@ -10,6 +10,8 @@ const backOffSeconds = 15 * 60;
 const gapSeconds = 30;
 /** An access token this near its end is not begun with. */
 const marginSeconds = 60;
+/** Between two showings of a token that was refused while many were. */
+const patienceSeconds = 30 * 60;
 const lineageKept = 20;
 
 /**
@@ -25,6 +27,7 @@ export function judge(grant: Grant, now: Instant, refused: boolean): Judgement {
   if (grant.status === 'lost') return usable && grant.loss?.reason !== 'refused' ? 'use' : 'lost';
   if (usable && now < halfLife(grant)) return 'use';
   if (grant.lease !== undefined && now < grant.lease.until) return usable ? 'use' : 'busy';
+  if (grant.held !== undefined && now < grant.held.retryAt) return usable ? 'use' : 'later';
   if (usable && grant.retryAt !== undefined && now < grant.retryAt) return 'use';
   if (!usable && grant.intent !== undefined && secondsBetween(grant.intent.at, now) < gapSeconds)
     return 'later';
@@ -94,10 +97,25 @@ export function unspent(grant: Grant, owner: string): Grant | undefined {
   return rest;
 }
 
+/**
+ * The grant held although it was refused, or taken for lost a moment ago: many were, and it is shown again with
+ * patience. `spent`: it may be that an earlier, unanswered refresh spent it, which stays written down.
+ */
+export function held(grant: Grant, epoch: number, spent: boolean, now: Instant): Grant | undefined {
+  if (grant.epoch !== epoch || grant.status === 'revoked') return undefined;
+  const { lease: _lease, retryAt: _retryAt, loss: _loss, intent, ...rest } = grant;
+  return {
+    ...rest,
+    ...(intent !== undefined && spent ? { intent } : {}),
+    status: 'live',
+    held: { since: grant.held?.since ?? now, retryAt: plusSeconds(now, patienceSeconds) },
+  };
+}
+
 /** The grant lost, unless a newer pair was saved since `epoch`. */
 export function lost(grant: Grant, epoch: number, loss: NonNullable<Grant['loss']>): Grant | undefined {
   if (grant.epoch !== epoch || grant.status !== 'live') return undefined;
-  const { lease: _lease, ...rest } = grant;
+  const { lease: _lease, held: _held, ...rest } = grant;
   return { ...rest, status: 'lost', loss };
 }
 
@@ -142,7 +160,7 @@ function emptyGrant(consent: Consent, born: Instant): Grant {
 }
 
 function withPair(grant: Grant, sealed: SealedPair, now: Instant): Grant {
-  const { lease: _lease, intent: _intent, retryAt: _retryAt, loss: _loss, ...rest } = grant;
+  const { lease: _lease, intent: _intent, retryAt: _retryAt, loss: _loss, held: _held, ...rest } = grant;
   const { pair, hash, obtainedAt, expiresAt, scopes, appVersion } = sealed;
   const epoch = grant.epoch + 1;
   return {

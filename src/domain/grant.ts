@@ -47,6 +47,8 @@ export const Grant = z.object({
    * `refused`: FreshBooks took the consent back.
    */
   loss: z.object({ at: z.string(), reason: z.enum(['refused', 'rotation-lost', 'restored']) }).optional(),
+  /** Refused while many were (`refusals.ts`): since when, and not shown again before `retryAt`. */
+  held: z.object({ since: z.string(), retryAt: z.string() }).optional(),
   /** Hashes of the refresh tokens held, oldest first: who asks "which token was that?" can be answered. */
   lineage: z.array(z.object({ epoch: z.number().int(), hash: z.string(), at: z.string() })),
 });
@@ -57,7 +59,7 @@ const hashShown = 16;
 
 /** What may be shown of a grant. */
 export function factsOf(grant: Grant): GrantFacts {
-  const { born, epoch, appVersion, obtainedAt, expiresAt, scopes, loss, intent, lineage } = grant;
+  const { born, epoch, appVersion, obtainedAt, expiresAt, scopes, loss, held, intent, lineage } = grant;
   return {
     born,
     epoch,
@@ -66,6 +68,7 @@ export function factsOf(grant: Grant): GrantFacts {
     ends: expiresAt,
     scopes: [...scopes],
     ...(loss === undefined ? {} : { loss }),
+    ...(held === undefined ? {} : { held: held.since }),
     ...(intent === undefined ? {} : { unanswered: intent.at }),
     lineage: lineage.slice(-lineageShown).map((one) => ({ ...one, hash: one.hash.slice(0, hashShown) })),
   };

@@ -31,6 +31,8 @@ const DoctorReply = z.strictObject({
       /** Negative when it has ended: it is then renewed before the next call. */
       accessEndsInSeconds: Seconds,
       unansweredSinceSeconds: Seconds.optional(),
+      /** Refused among many, and kept. */
+      heldSinceSeconds: Seconds.optional(),
       keysVersion: z.number().int(),
       keysCurrent: z.boolean(),
       /** The present keys are of the app that the customer agreed to: the consent moves to them by itself. */
@@ -115,7 +117,7 @@ function doctorReply(found: Diagnosis, places: HealthPlaces): z.infer<typeof Doc
 
 function consentReply({ consent }: Diagnosis, ago: (then: string) => number) {
   if (consent === undefined) return {};
-  const { loss, unanswered, renewed, ends, appVersion, keysCurrent, sameApp } = consent;
+  const { loss, unanswered, held, renewed, ends, appVersion, keysCurrent, sameApp } = consent;
   const { scopes, missingScopes, lineage } = consent;
   return {
     consent: {
@@ -124,6 +126,7 @@ function consentReply({ consent }: Diagnosis, ago: (then: string) => number) {
       renewedSecondsAgo: ago(renewed),
       accessEndsInSeconds: -ago(ends),
       ...(unanswered === undefined ? {} : { unansweredSinceSeconds: ago(unanswered) }),
+      ...(held === undefined ? {} : { heldSinceSeconds: ago(held) }),
       keysVersion: appVersion,
       keysCurrent,
       sameApp,

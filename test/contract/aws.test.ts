@@ -22,6 +22,7 @@ import {
   makeLinkSettings,
   makePaceStore,
   makeRateLimitStore,
+  makeRefusalStore,
   makeRetention,
   makeSyncSettings,
 } from '../../src/adapters/aws/settings-table.ts';
@@ -43,6 +44,7 @@ import {
   integrationContract,
   linkSettingsContract,
   paceContract,
+  refusalsContract,
   retentionContract,
   syncSettingsContract,
 } from './suites/settings.ts';
@@ -179,4 +181,8 @@ sealerContract(on, async () => ({
 paceContract(on, async () => {
   const { tables, StateTable: state } = await emptied();
   return { pace: makePaceStore(tables, state) };
+});
+refusalsContract(on, async () => {
+  const { tables, StateTable: state } = await emptied();
+  return { refusals: makeRefusalStore(tables, state) };
 });

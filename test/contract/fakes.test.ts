@@ -13,6 +13,7 @@ import {
   memoryLinkSettings,
   memoryPace,
   memoryRateLimit,
+  memoryRefusals,
   memoryRetention,
   memorySyncSettings,
 } from '../fakes/settings.ts';
@@ -31,6 +32,7 @@ import {
   integrationContract,
   linkSettingsContract,
   paceContract,
+  refusalsContract,
   retentionContract,
   syncSettingsContract,
 } from './suites/settings.ts';
@@ -61,3 +63,4 @@ outboxesContract('in memory', async () => {
 });
 sealerContract('in memory', async () => ({ sealer: memorySealer() }));
 paceContract('in memory', async () => ({ pace: memoryPace() }));
+refusalsContract('in memory', async () => ({ refusals: memoryRefusals() }));

@@ -6,12 +6,14 @@ import type {
   LinkSettingsStore,
   PaceStore,
   RateLimitStore,
+  RefusalStore,
   RetentionStore,
   SyncSettingsStore,
 } from '../../src/app/ports.ts';
 import type { AppPace } from '../../src/domain/app-pace.ts';
 import type { Integration, LinkSettings } from '../../src/domain/integration.ts';
 import { type RateLimitSetting, standardRateLimit } from '../../src/domain/rate-limit.ts';
+import type { Refusals } from '../../src/domain/refusals.ts';
 import { defaultRetention, type Retention } from '../../src/domain/retention.ts';
 import { noSettings, type SyncSettings } from '../../src/domain/sync-settings.ts';
 import { MemoryTable, turn } from './memory-table.ts';
@@ -70,13 +72,19 @@ export function memoryApiKeys(): ApiKeys {
   };
 }
 
-/** The schedule's heartbeat in memory. */
+/** Refused consents in memory. */
+export function memoryRefusals(): RefusalStore {
+  const table = new MemoryTable<Refusals>('refusals');
+  return { change: (clientId, decide) => table.changeOrMake(clientId, decide) };
+}
+
 /** The pace of the app in memory. */
 export function memoryPace(): PaceStore {
   const table = new MemoryTable<AppPace>('pace');
   return { change: (decide) => table.changeOrMake('pace', decide) };
 }
 
+/** The schedule's heartbeat in memory. */
 export function memoryHeartbeat(): Heartbeat {
   let minute: number | undefined;
   return {

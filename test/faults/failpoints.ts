@@ -43,6 +43,7 @@ const boundaries = {
     integration: ['find'],
     syncSettings: ['find'],
     retention: ['find'],
+    refusals: ['change'],
     attempts: ['find', 'change'],
     grants: ['find', 'change', 'remove'],
     secret: ['open'],

@@ -3,6 +3,7 @@ import { makeAppKeys } from '../../src/app/grants/app-keys.ts';
 import { makeGrantToken } from '../../src/app/grants/grant-token.ts';
 import { makeReleaseGrant } from '../../src/app/grants/release-grant.ts';
 import { makeGiveBack } from '../../src/app/grants/release-unused.ts';
+import { makeReviveConnections } from '../../src/app/grants/revive-connections.ts';
 import { makeHookAddresses } from '../../src/app/hooks/hook-address.ts';
 import { makeRemoveHooks } from '../../src/app/hooks/remove-hooks.ts';
 import { makeTendHooks } from '../../src/app/hooks/tend-hooks.ts';
@@ -12,6 +13,7 @@ import { makePrintPaper } from '../../src/app/papers/print-paper.ts';
 import type { Source, Wake } from '../../src/app/ports.ts';
 import { makeEnableIntegration } from '../../src/app/setup/enable-integration.ts';
 import { makeShowIntegration } from '../../src/app/setup/integration-state.ts';
+import { makeBelieveRefusals, makeShowRefusedConsents } from '../../src/app/setup/refused-consents.ts';
 import { makeSaveKeys } from '../../src/app/setup/save-keys.ts';
 import { makeSaveLinkSettings } from '../../src/app/setup/save-link-settings.ts';
 import { makeRefuseSilentChange, makeSaveScopes } from '../../src/app/setup/save-scopes.ts';
@@ -65,6 +67,8 @@ export function setupOf(ports: Ports): Handle {
   const deps = {
     showIntegration: makeShowIntegration(all),
     showKeyUse: makeShowKeyUse(all),
+    showRefusedConsents: makeShowRefusedConsents(all),
+    believeRefusals: makeBelieveRefusals(all),
     saveKeys: makeSaveKeys({ ...all, refuseSilentChange }),
     saveScopes: makeSaveScopes({ ...all, refuseSilentChange }),
     enableIntegration: makeEnableIntegration(all),
@@ -121,7 +125,7 @@ export function workerOf(ports: Ports, types: readonly string[]): (wake: Wake) =
   const all = { ...ports, redirectUri, oauth: consentOf(ports), appKeys: makeAppKeys(ports) };
   const books = makeBooks({ objects: ports.objects });
   const releaseGrant = makeReleaseGrant(all);
-  const grantToken = makeGrantToken(all);
+  const grantToken = makeGrantToken({ ...all, reviveConnections: makeReviveConnections(all) });
   const hooks = {
     ...all,
     grantToken,

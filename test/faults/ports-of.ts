@@ -18,6 +18,7 @@ import type {
   Objects,
   OpenAppKeys,
   RateLimitStore,
+  RefusalStore,
   RetentionStore,
   SealAhead,
   Sealer,
@@ -42,6 +43,7 @@ import {
   memoryIntegration,
   memoryLinkSettings,
   memoryRateLimit,
+  memoryRefusals,
   memoryRetention,
   memorySyncSettings,
 } from '../fakes/settings.ts';
@@ -64,6 +66,7 @@ export type Ports = {
   apiKeys: ApiKeys;
   limits: RateLimitStore;
   retention: RetentionStore;
+  refusals: RefusalStore;
   heartbeat: Heartbeat;
   objects: Objects;
   escrow: Escrow;
@@ -102,6 +105,7 @@ export function makeStores() {
     apiKeys: memoryApiKeys(),
     limits: memoryRateLimit(),
     retention: memoryRetention(),
+    refusals: memoryRefusals(),
     heartbeat: memoryHeartbeat(),
     objects: memoryObjects(),
     sealer: memorySealer(),
@@ -149,6 +153,7 @@ export function portsOf(
     apiKeys: decorate(stores.apiKeys, 'apiKeys', sandbox),
     limits: decorate(stores.limits, 'limits', sandbox),
     retention: decorate(stores.retention, 'retention', sandbox),
+    refusals: decorate(stores.refusals, 'refusals', sandbox),
     heartbeat: decorate(stores.heartbeat, 'heartbeat', sandbox),
     objects: decorateObjects(stores.objects, sandbox),
     escrow: decorate(makeEscrow(stores), 'escrow', sandbox),

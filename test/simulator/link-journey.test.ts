@@ -3,9 +3,11 @@ import { type RunningSimulator, startSimulator } from '../../simulator/start-sim
 import { makeAppKeys } from '../../src/app/grants/app-keys.ts';
 import { makeGrantToken } from '../../src/app/grants/grant-token.ts';
 import { makeReleaseGrant } from '../../src/app/grants/release-grant.ts';
+import { makeReviveConnections } from '../../src/app/grants/revive-connections.ts';
 import { makeConsent } from '../../src/freshbooks/source.ts';
 import { makeTransport } from '../../src/freshbooks/transport.ts';
 import { memorySealAhead } from '../fakes/sealer.ts';
+import { memoryRefusals } from '../fakes/settings.ts';
 import { type Browser, type JourneyScene, makeJourneyScene, type Seen } from '../unit/link/journey-scene.ts';
 
 const hour = 3600;
@@ -71,7 +73,12 @@ const attemptIn = (page: Seen): string => /name="attempt" value="(\w+)"/.exec(pa
 /** A worker on the grant of the linked connection, sharing nothing with others but the stores. */
 async function worker() {
   const { grantId = '' } = await scene.connection();
-  return makeGrantToken({ ...deps(), sealAhead: memorySealAhead() })(grantId);
+  return makeGrantToken({
+    ...deps(),
+    sealAhead: memorySealAhead(),
+    refusals: memoryRefusals(),
+    reviveConnections: makeReviveConnections(deps()),
+  })(grantId);
 }
 
 function deps() {

@@ -14,6 +14,10 @@ export const rateLimitKey: StateKey = { pk: 'SETTINGS', sk: 'rate-limit' };
 export const retentionKey: StateKey = { pk: 'SETTINGS', sk: 'retention' };
 export const heartbeatKey: StateKey = { pk: 'SCHEDULER', sk: 'HEARTBEAT' };
 export const paceKey: StateKey = { pk: 'FRESHBOOKS', sk: 'PACE' };
+export const refusalsKey = (clientId: string): StateKey => ({
+  pk: 'FRESHBOOKS',
+  sk: `REFUSALS#${clientId}`,
+});
 export const apiKeyPartition = 'APIKEY';
 
 export function apiKeyKey(id: string): StateKey {

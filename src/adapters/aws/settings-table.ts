@@ -5,12 +5,14 @@ import type {
   LinkSettingsStore,
   PaceStore,
   RateLimitStore,
+  RefusalStore,
   RetentionStore,
   SyncSettingsStore,
 } from '../../app/ports.ts';
 import { AppPace } from '../../domain/app-pace.ts';
 import { Integration, LinkSettings } from '../../domain/integration.ts';
 import { RateLimitSetting, standardRateLimit } from '../../domain/rate-limit.ts';
+import { Refusals } from '../../domain/refusals.ts';
 import { defaultRetention, Retention } from '../../domain/retention.ts';
 import { noSettings, SyncSettings } from '../../domain/sync-settings.ts';
 import { changeItem, findItem, type ItemKind } from './change-item.ts';
@@ -20,6 +22,7 @@ import {
   linkSettingsKey,
   paceKey,
   rateLimitKey,
+  refusalsKey,
   retentionKey,
   syncSettingsKey,
 } from './keys.ts';
@@ -74,6 +77,12 @@ export function makeRetention(tables: Tables, table: string): RetentionStore {
 export function makePaceStore(tables: Tables, table: string): PaceStore {
   const kind: ItemKind<AppPace> = { tables, table, schema: AppPace };
   return { change: (decide) => changeItem(kind, paceKey, decide) };
+}
+
+/** Consents of an app that were refused of late. */
+export function makeRefusalStore(tables: Tables, table: string): RefusalStore {
+  const kind: ItemKind<Refusals> = { tables, table, schema: Refusals };
+  return { change: (clientId, decide) => changeItem(kind, refusalsKey(clientId), decide) };
 }
 
 const Beat = z.object({ minute: z.number().int() });

@@ -86,7 +86,7 @@ export function makeGrantToken(deps: GrantTokenDeps): (grantId: string) => Grant
           if (await cameLate(grant)) break;
           throw accessLost(grant.loss?.reason);
         case 'later':
-          throw notNow();
+          throw grant.held === undefined ? notNow() : isHeld();
         case 'busy':
           await deps.wait(1);
           break;
@@ -144,6 +144,14 @@ function accessLost(reason?: NonNullable<Grant['loss']>['reason']): Problem {
 
 function notNow(): Problem {
   return new Problem('unavailable', 'FreshBooks did not renew the access just now. It is tried again.');
+}
+
+function isHeld(): Problem {
+  return new Problem(
+    'unavailable',
+    'FreshBooks refused the consents of many customers at once. This one is kept, and tried again.',
+    { reason: 'consents-held' },
+  );
 }
 
 function keysRefused(): Problem {

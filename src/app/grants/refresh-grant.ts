@@ -1,30 +1,24 @@
 import type { Grant, TokenPair } from '../../domain/grant.ts';
 import { isBehind } from '../../domain/grant-facts.ts';
-import {
-  claimRefresh,
-  judge,
-  lost,
-  refreshLeaseSeconds,
-  unanswered,
-  unspent,
-} from '../../domain/grant-moves.ts';
+import { claimRefresh, judge, refreshLeaseSeconds, unanswered, unspent } from '../../domain/grant-moves.ts';
 import { type Instant, plusSeconds, secondsBetween } from '../../domain/instant.ts';
 import { digestOf } from '../digest.ts';
-import type { Connections, Count, NewId, SealAhead } from '../ports.ts';
+import type { Connections, NewId, SealAhead } from '../ports.ts';
 import type { AppKeysOf, CurrentAppKeys, VersionedKeys } from './app-keys.ts';
 import type { Refreshed } from './escrow.ts';
 import { pairText, sealedPair } from './pair-text.ts';
 import { type SaveDeps, saveFromEscrow, saveRefreshed } from './save-refreshed.ts';
 import { seenOfGrant } from './seen-of-grant.ts';
 import { keysToTry, type SpendDeps, type Spent, spendRefreshToken } from './spend-refresh-token.ts';
+import { declareLost, noteRenewal, type RefusalDeps, takeRefusal } from './take-refusal.ts';
 
 export type RefreshDeps = SaveDeps &
-  SpendDeps & {
+  SpendDeps &
+  RefusalDeps & {
     appKeys: { of: AppKeysOf; current: CurrentAppKeys };
     connections: Pick<Connections, 'find' | 'onGrant'>;
     sealAhead: SealAhead;
     newId: NewId;
-    count: Count;
     /** Told of a pair before it is saved: this process can save it later when it could not be saved now. */
     hold: (refreshed: Refreshed) => void;
   };
@@ -70,11 +64,12 @@ export async function refreshGrant(
     case 'pair': {
       const sealed = sealedPair(spent.pair, seal(pairText(spent.pair)), spent.appVersion);
       await keep(deps, turn, { grantId: grant.id, born: grant.born, epoch: grant.epoch, sealed });
+      await noteRenewal(deps, grant);
       return 'settled';
     }
     case 'refused':
       if (claim.probe && (await fromEscrow(deps, grant))) return 'settled';
-      await declareLost(deps, turn, claim.probe ? 'rotation-lost' : 'refused');
+      await takeRefusal(deps, grant, claim.probe);
       return 'settled';
     case 'unanswered':
       await letGo(deps, turn, unanswered);
@@ -103,7 +98,7 @@ async function cameBack(deps: RefreshDeps, turn: Turn): Promise<boolean> {
   const { grant } = turn;
   if (!isBehind(grant, await seenOfGrant(deps.connections, grant.id))) return false;
   // Unless it has come further since it was read: the loss is written only while its epoch stands.
-  await declareLost(deps, turn, 'restored');
+  await declareLost(deps, grant, 'restored');
   return true;
 }
 
@@ -120,7 +115,7 @@ async function present(
   const { grant, pair } = turn;
   if (secondsBetween(deps.clock(), until) < callSeconds) return undefined;
   const spent = await spendRefreshToken(deps, candidates, pair.refreshToken);
-  if (spent.kind !== 'refused' || probe) return spent;
+  if (spent.kind !== 'refused' || probe || grant.held !== undefined) return spent;
   await deps.wait(secondLookSeconds);
   if ((await deps.grants.find(grant.id))?.epoch !== grant.epoch) return undefined;
   return spendRefreshToken(deps, candidates, pair.refreshToken);
@@ -144,20 +139,6 @@ async function keep(deps: RefreshDeps, { grant, pair, started }: Turn, refreshed
   deps.hold(refreshed);
   const saved = await saveRefreshed(deps, refreshed, plusSeconds(started, refreshLeaseSeconds - 5));
   deps.log.info('grant.refreshed', { grant: grant.id, epoch: refreshed.epoch + 1, saved });
-}
-
-async function declareLost(
-  deps: RefreshDeps,
-  { grant }: Turn,
-  reason: NonNullable<Grant['loss']>['reason'],
-): Promise<void> {
-  const isLost = await deps.grants.change(grant.id, (current) => {
-    const next = current && lost(current, grant.epoch, { at: deps.clock(), reason });
-    return next === undefined ? { result: false } : { next, result: true };
-  });
-  if (!isLost) return;
-  deps.count('grant.lost');
-  deps.log.warn('grant.lost', { grant: grant.id, epoch: grant.epoch, reason });
 }
 
 async function letGo(deps: RefreshDeps, { grant, owner }: Turn, move: typeof unanswered): Promise<void> {

@@ -3,6 +3,7 @@ import { refreshed } from '../../domain/grant-moves.ts';
 import { type Instant, plusSeconds } from '../../domain/instant.ts';
 import type { Clock, Grants, Log, Wait } from '../ports.ts';
 import type { Escrow, Refreshed } from './escrow.ts';
+import type { ReviveConnections } from './revive-connections.ts';
 
 export type SaveDeps = {
   grants: Grants;
@@ -10,6 +11,7 @@ export type SaveDeps = {
   wait: Wait;
   log: Log;
   escrow: Pick<Escrow, 'keepPair' | 'pairAfter' | 'forgetPair'>;
+  reviveConnections: ReviveConnections;
 };
 
 /** `superseded`: a newer pair was saved meanwhile, by a consent given anew. */
@@ -57,14 +59,26 @@ export async function saveFromEscrow(
   return saved;
 }
 
-async function save({ grants, clock }: SaveDeps, { grantId, epoch, sealed }: Refreshed): Promise<Saved> {
-  return grants.change<Saved>(grantId, (current) => {
-    // Our write may have been made although its answer was lost: then the pair is already there.
-    if (current?.lineage.some(({ hash }) => hash === sealed.hash) && current.epoch > epoch)
-      return { result: 'saved' };
-    const next = current && refreshed(current, epoch, sealed, clock());
-    return next === undefined ? { result: 'superseded' } : { next, result: 'saved' };
-  });
+async function save(deps: SaveDeps, { grantId, epoch, sealed }: Refreshed): Promise<Saved> {
+  const { saved, revives } = await deps.grants.change<{ saved: Saved; revives: boolean }>(
+    grantId,
+    (current) => {
+      // Our write may have been made although its answer was lost: then the pair is already there.
+      if (current !== undefined && current.epoch > epoch && knows(current, sealed.hash))
+        return { result: { saved: 'saved', revives: current.epoch === epoch + 1 } };
+      const next = current && refreshed(current, epoch, sealed, deps.clock());
+      if (current === undefined || next === undefined)
+        return { result: { saved: 'superseded', revives: false } };
+      return { next, result: { saved: 'saved', revives: current.status === 'lost' } };
+    },
+  );
+  // It was taken for lost, and so were connections: they stand on a living pair again.
+  if (revives) await quietly(deps, { grantId, epoch }, () => deps.reviveConnections(grantId));
+  return saved;
+}
+
+function knows({ lineage }: Grant, hash: string): boolean {
+  return lineage.some((one) => one.hash === hash);
 }
 
 /** What only helps later must not undo what is done. */

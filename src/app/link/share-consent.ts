@@ -1,6 +1,5 @@
-import { link } from '../../domain/connection-moves.ts';
 import { factsOf } from '../../domain/grant.ts';
-import { typesOnFirstLink } from '../../domain/schedule.ts';
+import { revived } from '../../domain/revival.ts';
 import type { Clock, Connections, Grants, NewId, SyncSettingsStore, Waker } from '../ports.ts';
 
 export type ShareConsent = (grantId: string, scopes: readonly string[]) => Promise<void>;
@@ -25,17 +24,14 @@ export function makeShareConsent(deps: Deps): ShareConsent {
     const grant = await grants.find(grantId);
     const access = grant && { access: factsOf(grant) };
     for (const ref of await connections.onGrant(grantId)) {
-      const revived = await connections.change(ref, (connection) => {
+      const isRevived = await connections.change(ref, (connection) => {
         if (connection.grantId !== grantId || connection.erasing !== undefined) return { result: false };
-        const lost = connection.state === 'Deauthorized';
-        const { business } = connection;
         const now = clock();
-        const fetchTypes = typesOnFirstLink(settings, connection.syncSettings);
-        const wishes = { grantId, now, newId, fetchTypes };
-        const next = lost && business !== undefined ? link(connection, { ...wishes, business }) : connection;
-        return { next: { ...next, ...access, scopes: [...scopes], authorised: now }, result: lost };
+        const again = revived(connection, { grantId, settings, now, newId });
+        const next = { ...(again ?? connection), ...access, scopes: [...scopes], authorised: now };
+        return { next, result: again !== undefined };
       });
-      if (revived) await waker({ kind: 'sync', ref });
+      if (isRevived) await waker({ kind: 'sync', ref });
     }
   };
 }

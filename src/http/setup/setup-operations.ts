@@ -1,9 +1,16 @@
 import * as z from 'zod';
-import en from '../../../messages/en/key-use.json' with { type: 'json' };
-import fr from '../../../messages/fr-CA/key-use.json' with { type: 'json' };
+import keysEn from '../../../messages/en/key-use.json' with { type: 'json' };
+import refusalsEn from '../../../messages/en/refusals.json' with { type: 'json' };
+import keysFr from '../../../messages/fr-CA/key-use.json' with { type: 'json' };
+import refusalsFr from '../../../messages/fr-CA/refusals.json' with { type: 'json' };
 import type { LinkSettingsStore, RetentionStore } from '../../app/ports.ts';
 import type { EnableIntegration } from '../../app/setup/enable-integration.ts';
 import type { ShowIntegration } from '../../app/setup/integration-state.ts';
+import {
+  type BelieveRefusals,
+  refusalAdvice,
+  type ShowRefusedConsents,
+} from '../../app/setup/refused-consents.ts';
 import type { SaveKeys } from '../../app/setup/save-keys.ts';
 import type { SaveLinkSettings } from '../../app/setup/save-link-settings.ts';
 import type { SaveScopes } from '../../app/setup/save-scopes.ts';
@@ -11,12 +18,14 @@ import { keyAdvice, type ShowKeyUse } from '../../app/setup/show-key-use.ts';
 import { Retention } from '../../domain/retention.ts';
 import { returnPlaceholders } from '../../domain/return-url.ts';
 import { DateTime } from '../../domain/unified/scalars.ts';
-import { languageOf } from '../link/language.ts';
+import { type Language, languageOf } from '../link/language.ts';
 import { operationsOf } from '../operation.ts';
 
 export type SetupDeps = {
   showIntegration: ShowIntegration;
   showKeyUse: ShowKeyUse;
+  showRefusedConsents: ShowRefusedConsents;
+  believeRefusals: BelieveRefusals;
   saveKeys: SaveKeys;
   saveScopes: SaveScopes;
   enableIntegration: EnableIntegration;
@@ -25,7 +34,8 @@ export type SetupDeps = {
   retention: RetentionStore;
 };
 
-const adviceIn = { en, 'fr-CA': fr } as const;
+const keyAdviceIn = { en: keysEn, 'fr-CA': keysFr } as const;
+const refusalAdviceIn = { en: refusalsEn, 'fr-CA': refusalsFr } as const;
 
 const Scopes = z.array(z.string().max(100)).max(100);
 
@@ -60,6 +70,21 @@ const KeyUseReply = z.strictObject({
       version: z.int(),
       sameApp: z.boolean(),
       movesAfter: DateTime.optional(),
+    }),
+  ),
+});
+
+const RefusalsReply = z.strictObject({
+  storm: z
+    .strictObject({ since: DateTime, latest: DateTime, count: z.int(), renewed: DateTime.optional() })
+    .optional(),
+  advice: z.strictObject({ code: z.enum(refusalAdvice), sentence: z.string() }),
+  held: z.array(
+    z.strictObject({
+      companyId: z.string(),
+      companyName: z.string(),
+      connectionId: z.string(),
+      since: DateTime,
     }),
   ),
 });
@@ -112,8 +137,33 @@ export const setupOperations = [
       const { advice, ...use } = await deps.showKeyUse();
       return {
         ...use,
-        advice: { code: advice, sentence: adviceIn[languageOf(request)][`advice.${advice}`] },
+        advice: { code: advice, sentence: keyAdviceIn[languageOf(request)][`advice.${advice}`] },
       };
+    },
+  }),
+  operation({
+    method: 'GET',
+    path: '/setup/integration/refusals',
+    name: 'getRefusedConsents',
+    summary: 'Whether consents are held because FreshBooks refused many at once',
+    role: 'admin',
+    success: 200,
+    reply: RefusalsReply,
+    run: ({ deps, request }) => refusedConsents(deps, languageOf(request)),
+  }),
+  operation({
+    method: 'PUT',
+    path: '/setup/integration/refusals',
+    name: 'believeRefusals',
+    summary: 'Say that FreshBooks is right to refuse the consents that are held',
+    role: 'admin',
+    body: z.strictObject({ believed: z.literal(true) }),
+    refusals: [409],
+    success: 200,
+    reply: RefusalsReply,
+    run: async ({ deps, request }) => {
+      await deps.believeRefusals();
+      return refusedConsents(deps, languageOf(request));
     },
   }),
   operation({
@@ -195,6 +245,11 @@ export const setupOperations = [
     },
   }),
 ];
+
+async function refusedConsents(deps: SetupDeps, language: Language) {
+  const { advice, ...rest } = await deps.showRefusedConsents();
+  return { ...rest, advice: { code: advice, sentence: refusalAdviceIn[language][`advice.${advice}`] } };
+}
 
 async function linkSettings(deps: SetupDeps) {
   return { ...(await deps.linkSettings.find()), placeholders: returnPlaceholders };

@@ -47,6 +47,6 @@ const settings = '/portal/settings/integrations/accounting/freshbooks';
 function linkOf(action: Action, { linkUrl, publicUrl }: HealthPlaces): string | undefined {
   if (action === 'send-link') return linkUrl;
   if (action === 'authorise-again') return `${linkUrl}?again=yes`;
-  const ours = ['set-up', 'enable', 'save-keys', 'ask-for-scope'].includes(action);
+  const ours = ['set-up', 'enable', 'save-keys', 'check-app', 'ask-for-scope'].includes(action);
   return ours ? `${publicUrl}${settings}` : undefined;
 }

@@ -6,6 +6,7 @@ import type {
   IntegrationStore,
   LinkSettingsStore,
   PaceStore,
+  RefusalStore,
   RetentionStore,
   SyncSettingsStore,
 } from '../../../src/app/ports.ts';
@@ -202,6 +203,30 @@ export function paceContract(name: string, make: () => Promise<{ pace: PaceStore
       const rates = await Promise.all(Array.from({ length: 8 }, slower));
 
       expect(rates.toSorted((one, other) => one - other)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    });
+  });
+}
+
+/** What the count of refused consents promises: each app has its own, and nobody's refusal is forgotten. */
+export function refusalsContract(name: string, make: () => Promise<{ refusals: RefusalStore }>): void {
+  describe(`refused consents: ${name}`, () => {
+    it('are none at first, and every one of many at once is there, for each app apart', async () => {
+      const { refusals } = await make();
+      const refuse = (clientId: string, grantId: string) =>
+        refusals.change(clientId, (current) => ({
+          next: { lost: [...(current?.lost ?? []), { grantId, at: 'now' }] },
+          result: undefined,
+        }));
+
+      await Promise.all([
+        ...Array.from({ length: 6 }, (_, n) => refuse('app', `grant-${n}`)),
+        refuse('b', 'c'),
+      ]);
+
+      const held = await refusals.change('app', (current) => ({ result: current }));
+      expect(held?.lost.map(({ grantId }) => grantId).toSorted()).toEqual(
+        Array.from({ length: 6 }, (_, n) => `grant-${n}`),
+      );
     });
   });
 }

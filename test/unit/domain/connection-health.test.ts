@@ -70,6 +70,12 @@ describe('the health of a connection', () => {
       linked(access({ loss: { at: start, reason: 'restored' } })),
       'restored',
     ],
+    ['refused among many', linked({ ...access({ held: start }), grantId: 'app-900' }), 'consents-held'],
+    [
+      'whose place another business has',
+      linked({ state: 'Unlinked', replacedBy: 'connection-2' }),
+      'replaced',
+    ],
     ['given to an app that was replaced', linked({ ...access(), grantId: 'former-900' }), 'app-replaced'],
     ['authorised for other scopes', linked({ scopes: ['user:profile:read'] }), 'scopes-changed'],
     [

@@ -4,6 +4,7 @@ import { makeEscrow } from '../../../src/app/grants/escrow.ts';
 import { grantIdOf } from '../../../src/app/grants/grant-id.ts';
 import { type GrantTokenDeps, makeGrantToken } from '../../../src/app/grants/grant-token.ts';
 import { makePromotePair } from '../../../src/app/grants/promote-pair.ts';
+import { makeReviveConnections } from '../../../src/app/grants/revive-connections.ts';
 import type { AppKeys, Grants, IntegrationStore } from '../../../src/app/ports.ts';
 import { start } from '../../fakes/builders.ts';
 import { makeClock, makeIds } from '../../fakes/clock.ts';
@@ -14,7 +15,8 @@ import { memoryCount, memoryLog } from '../../fakes/log.ts';
 import { turn } from '../../fakes/memory-table.ts';
 import { memoryObjects } from '../../fakes/objects.ts';
 import { memorySealAhead, memorySealer } from '../../fakes/sealer.ts';
-import { memoryIntegration } from '../../fakes/settings.ts';
+import { memoryIntegration, memoryRefusals, memorySyncSettings } from '../../fakes/settings.ts';
+import { memoryWaker } from '../../fakes/waker.ts';
 
 export const hour = 3600;
 export const firstKeys: AppKeys = { clientId: 'app', clientSecret: 'canary-secret-1' };
@@ -65,8 +67,14 @@ export async function makeScene(secrets: readonly AppKeys[] = [firstKeys, second
   const promote = makePromotePair({ grants, sealer, clock });
   const pair = freshBooks.pairFor('app', '900');
   await promote({ clientId: 'app', appVersion: 1, identityId: '900', pair });
+  const refusals = memoryRefusals();
+  const { waker, take } = memoryWaker();
+  const newId = makeIds();
+  const syncSettings = memorySyncSettings();
   const deps: GrantTokenDeps = {
     grants,
+    refusals,
+    reviveConnections: makeReviveConnections({ connections, grants, syncSettings, waker, clock, newId }),
     sealer,
     sealAhead: memorySealAhead(),
     escrow: makeEscrow({ objects }),
@@ -75,7 +83,7 @@ export async function makeScene(secrets: readonly AppKeys[] = [firstKeys, second
     appKeys,
     redirectUri: 'https://ledger.test/oauth/callback',
     clock,
-    newId: makeIds(),
+    newId,
     wait: async (seconds) => {
       await turn();
       advance(seconds);
@@ -89,6 +97,8 @@ export async function makeScene(secrets: readonly AppKeys[] = [firstKeys, second
     advance,
     freshBooks,
     grants,
+    refusals,
+    takeWoken: take,
     objects,
     connections,
     integration,

@@ -123,6 +123,8 @@ GET /openapi.json                                                               
 PUT /companies/{companyId}/connections/{connectionId}/businessChange                                  401 401 401 401 401 401  403 200 200 200
 GET /setup/integration                                                                               401 401 401 401 401 401  401 401 401 200
 GET /setup/integration/keys                                                                          401 401 401 401 401 401  401 401 401 200
+GET /setup/integration/refusals                                                                      401 401 401 401 401 401  401 401 401 200
+PUT /setup/integration/refusals                                                                      401 401 401 401 401 401  401 401 401 200
 PUT /setup/integration/keys                                                                          401 401 401 401 401 401  401 401 401 200
 PUT /setup/integration/scopes                                                                        401 401 401 401 401 401  401 401 401 200
 PUT /setup/integration/enabled                                                                       401 401 401 401 401 401  401 401 401 200
@@ -149,6 +151,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'POST /webhooks/{webhookId}/replay': { failed: true },
   'POST /profile/syncSettings': { overridesDefaults: false },
   'POST /companies/{companyId}/syncSettings': { overridesDefaults: true, settings: [] },
+  'PUT /setup/integration/refusals': { believed: true },
   'PUT /setup/integration/keys': { clientId: 'app', clientSecret: 'secret' },
   'PUT /setup/integration/scopes': { scopes: ['user:profile:read'] },
   'PUT /setup/integration/enabled': { enabled: true },

@@ -5,6 +5,7 @@ import { grantIdOf } from '../../../src/app/grants/grant-id.ts';
 import { makeGrantToken } from '../../../src/app/grants/grant-token.ts';
 import { makeReleaseGrant } from '../../../src/app/grants/release-grant.ts';
 import { makeGiveBack } from '../../../src/app/grants/release-unused.ts';
+import { makeReviveConnections } from '../../../src/app/grants/revive-connections.ts';
 import { type JourneyPorts, makeLinkJourney, makeLinkResume } from '../../../src/app/link/link-journey.ts';
 import type { AppKeys, Person, PersonBusiness } from '../../../src/app/ports.ts';
 import { readScopes } from '../../../src/domain/scopes.ts';
@@ -20,7 +21,12 @@ import { memoryCount, memoryLog } from '../../fakes/log.ts';
 import { turn } from '../../fakes/memory-table.ts';
 import { memoryObjects } from '../../fakes/objects.ts';
 import { memorySealAhead, memorySealer } from '../../fakes/sealer.ts';
-import { memoryIntegration, memoryLinkSettings, memorySyncSettings } from '../../fakes/settings.ts';
+import {
+  memoryIntegration,
+  memoryLinkSettings,
+  memoryRefusals,
+  memorySyncSettings,
+} from '../../fakes/settings.ts';
 import { memoryWaker } from '../../fakes/waker.ts';
 import { saveVersions, secretOf } from '../grants/scene.ts';
 
@@ -97,7 +103,12 @@ export async function makeJourneyScene(change: (ports: JourneyPorts) => Partial<
       log,
     });
   const appKeys = makeAppKeys(ports);
-  const tokensOf = makeGrantToken({ ...ports, appKeys });
+  const tokensOf = makeGrantToken({
+    ...ports,
+    appKeys,
+    refusals: memoryRefusals(),
+    reviveConnections: makeReviveConnections(ports),
+  });
   return {
     ...stores,
     advance,

@@ -1,6 +1,7 @@
 import type { AppKeys } from '../../../src/app/ports.ts';
 import { makeEnableIntegration } from '../../../src/app/setup/enable-integration.ts';
 import { makeShowIntegration } from '../../../src/app/setup/integration-state.ts';
+import { makeBelieveRefusals, makeShowRefusedConsents } from '../../../src/app/setup/refused-consents.ts';
 import { makeSaveKeys } from '../../../src/app/setup/save-keys.ts';
 import { makeSaveLinkSettings } from '../../../src/app/setup/save-link-settings.ts';
 import { makeRefuseSilentChange, makeSaveScopes } from '../../../src/app/setup/save-scopes.ts';
@@ -15,7 +16,12 @@ import { memoryCompanies } from '../../fakes/companies.ts';
 import { memoryConnections } from '../../fakes/connections.ts';
 import { memoryLog } from '../../fakes/log.ts';
 import { turn } from '../../fakes/memory-table.ts';
-import { memoryIntegration, memoryLinkSettings, memoryRetention } from '../../fakes/settings.ts';
+import {
+  memoryIntegration,
+  memoryLinkSettings,
+  memoryRefusals,
+  memoryRetention,
+} from '../../fakes/settings.ts';
 
 export const keys = { clientId: 'client-1', clientSecret: 'canary-secret' };
 export const redirectUri = 'https://ledger.test/oauth/callback';
@@ -34,6 +40,7 @@ export function makeSetup(authenticate: Authenticate = readerOrAdministrator) {
   const { log, lines } = memoryLog();
   const [integration, companies, connections] = [memoryIntegration(), memoryCompanies(), memoryConnections()];
   const linkSettings = memoryLinkSettings();
+  const refusals = memoryRefusals();
   const secrets: AppKeys[] = [];
   const keepAppKeys = async (saved: AppKeys, appVersion: number): Promise<string> => {
     await turn();
@@ -46,6 +53,8 @@ export function makeSetup(authenticate: Authenticate = readerOrAdministrator) {
     deps: {
       showIntegration: makeShowIntegration({ integration, companies, connections, redirectUri }),
       showKeyUse: makeShowKeyUse({ integration, companies, connections, clock }),
+      showRefusedConsents: makeShowRefusedConsents({ integration, refusals, companies, connections, clock }),
+      believeRefusals: makeBelieveRefusals({ integration, refusals, log }),
       saveKeys: makeSaveKeys({ integration, keepAppKeys, refuseSilentChange, clock, log }),
       saveScopes: makeSaveScopes({ integration, refuseSilentChange, clock, log }),
       enableIntegration: makeEnableIntegration({ integration, clock, log }),
@@ -68,7 +77,7 @@ export function makeSetup(authenticate: Authenticate = readerOrAdministrator) {
     });
     return { status: reply.status, text: String(reply.body), body: JSON.parse(String(reply.body)) };
   };
-  return { call, handle, secrets, integration, companies, connections, lines, advance };
+  return { call, handle, secrets, refusals, integration, companies, connections, lines, advance };
 }
 
 /** A company that linked with these scopes. */
