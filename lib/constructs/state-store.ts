@@ -25,6 +25,8 @@ export class StateStore extends Construct {
       billing: Billing.onDemand(),
       deletionProtection: true,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      // One-time links alone end by themselves.
+      timeToLiveAttribute: 'ttl',
       globalSecondaryIndexes: [
         index('by-entity', 'entity', 'created'),
         index('by-link', 'link'),

@@ -18,8 +18,12 @@ export const Integration = z.object({
 });
 export type Integration = z.infer<typeof Integration>;
 
+const OneTimeLinks = z.object({ enabled: z.boolean(), lifetimeHours: z.number() });
+export type OneTimeLinks = z.infer<typeof OneTimeLinks>;
+
 export const LinkSettings = z.object({
   redirectUrl: z.string().optional(),
+  oneTimeLinks: OneTimeLinks,
   placeholders: z.array(z.string()),
 });
 export type LinkSettings = z.infer<typeof LinkSettings>;
@@ -35,10 +39,9 @@ export function setupApi(call: Call) {
     enable: (enabled: boolean) =>
       call({ method: 'PUT', path: '/setup/integration/enabled', body: { enabled } }, Integration),
     linkSettings: () => call({ method: 'GET', path: '/setup/link-settings' }, LinkSettings),
-    saveLinkSettings: (redirectUrl: string) =>
-      call(
-        { method: 'PUT', path: '/setup/link-settings', body: redirectUrl === '' ? {} : { redirectUrl } },
-        LinkSettings,
-      ),
+    saveLinkSettings: (redirectUrl: string, oneTimeLinks: OneTimeLinks) => {
+      const body = { oneTimeLinks, ...(redirectUrl === '' ? {} : { redirectUrl }) };
+      return call({ method: 'PUT', path: '/setup/link-settings', body }, LinkSettings);
+    },
   };
 }

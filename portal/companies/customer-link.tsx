@@ -32,6 +32,9 @@ export function CustomerLink({ company }: { company: Company }) {
         <Box fontSize="body-m">
           <Copy text={company.redirect} name={t('customerLink.title')} />
         </Box>
+        {/[?&](link\.)?otp=/.test(company.redirect) && (
+          <Box color="text-body-secondary">{t('customerLink.once')}</Box>
+        )}
       </SpaceBetween>
     </Container>
   );

@@ -17,8 +17,9 @@ import { useDoing } from '../loading/use-doing.ts';
 import { useLoaded } from '../loading/use-loaded.ts';
 import { useNotices } from '../shell/notices.tsx';
 import { Page } from '../shell/page.tsx';
+import { OneTimeLinksChoice } from './one-time-links-choice.tsx';
 
-/** Where the customer's browser goes when linking is done. */
+/** How customers link, and where their browsers go when that is done. */
 export function LinkSettingsPage() {
   const { t } = useLanguage();
   const { setup } = useApi();
@@ -26,23 +27,24 @@ export function LinkSettingsPage() {
   return (
     <Page title={t('linkSettings.title')} description={t('linkSettings.description')}>
       <LoadedContent loaded={settings}>
-        {(value) => <ReturnUrlForm settings={value} onSaved={settings.put} />}
+        {(value) => <LinkSettingsForm settings={value} onSaved={settings.put} />}
       </LoadedContent>
     </Page>
   );
 }
 
-type ReturnUrlFormProps = { settings: LinkSettings; onSaved: (settings: LinkSettings) => void };
+type LinkSettingsFormProps = { settings: LinkSettings; onSaved: (settings: LinkSettings) => void };
 
-function ReturnUrlForm({ settings, onSaved }: ReturnUrlFormProps) {
+function LinkSettingsForm({ settings, onSaved }: LinkSettingsFormProps) {
   const { t } = useLanguage();
   const { setup } = useApi();
   const { tell } = useNotices();
   const doing = useDoing();
   const [url, setUrl] = useState(settings.redirectUrl ?? '');
+  const [oneTimeLinks, setOneTimeLinks] = useState(settings.oneTimeLinks);
   const save = () =>
     doing.run(async () => {
-      const saved = await setup.saveLinkSettings(url.trim());
+      const saved = await setup.saveLinkSettings(url.trim(), oneTimeLinks);
       setUrl(saved.redirectUrl ?? '');
       onSaved(saved);
       tell({ type: 'success', content: t('linkSettings.saved') });
@@ -63,6 +65,7 @@ function ReturnUrlForm({ settings, onSaved }: ReturnUrlFormProps) {
       >
         <SpaceBetween size="l">
           <ProblemAlert problem={doing.problem} />
+          <OneTimeLinksChoice value={oneTimeLinks} onChange={setOneTimeLinks} />
           <Container header={<Header>{t('linkSettings.return')}</Header>}>
             <SpaceBetween size="l">
               <FormField

@@ -13,6 +13,7 @@ import type { Grant, LinkAttempt, Sealed, TokenPair } from '../domain/grant.ts';
 import type { IdempotentCall } from '../domain/idempotent-call.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Integration, LinkSettings } from '../domain/integration.ts';
+import type { OneTimeLink } from '../domain/one-time-link.ts';
 import type { ProblemKind } from '../domain/problem.ts';
 import type { RateLimitSetting } from '../domain/rate-limit.ts';
 import type { Refusals } from '../domain/refusals.ts';
@@ -105,6 +106,14 @@ export type IntegrationStore = {
 export type LinkSettingsStore = {
   find(): Promise<LinkSettings>;
   save(settings: LinkSettings): Promise<void>;
+};
+
+/** One-time links that were handed out, by the digests of their codes. */
+export type OneTimeLinks = {
+  insert(link: OneTimeLink): Promise<void>;
+  find(digest: string): Promise<OneTimeLink | undefined>;
+  /** `undefined` when there is no such link. */
+  change<R>(digest: string, decide: (link: OneTimeLink) => Decision<OneTimeLink, R>): Promise<R | undefined>;
 };
 
 /** The sync settings of all companies; none until somebody saves some. */

@@ -1,5 +1,6 @@
 import { makeCompanies } from '../adapters/aws/companies-table.ts';
 import { makeConnections } from '../adapters/aws/connections-table.ts';
+import { makeOneTimeLinks } from '../adapters/aws/one-time-links-table.ts';
 import {
   makeIntegrationStore,
   makeLinkSettings,
@@ -21,6 +22,7 @@ export function stateStores(tables: Tables, { STATE_TABLE }: { STATE_TABLE: stri
     connections: makeConnections(tables, STATE_TABLE),
     integration: makeIntegrationStore(tables, STATE_TABLE),
     linkSettings: makeLinkSettings(tables, STATE_TABLE),
+    oneTimeLinks: makeOneTimeLinks(tables, STATE_TABLE),
     syncSettings: makeSyncSettings(tables, STATE_TABLE),
     retention: makeRetention(tables, STATE_TABLE),
   };

@@ -19,6 +19,7 @@ export const outcomes = [
   'interrupted',
   'gone',
   'kept',
+  'link-used',
   'wrong-business',
   'no-business',
   'classic',

@@ -112,6 +112,8 @@ export const LinkAttempt = z.object({
   chosen: z.string().optional(),
   /** Extra query parameters of the link URL, for the placeholders of the return URL. */
   parameters: z.record(z.string(), z.string()),
+  /** The one-time link it came by, as its digest: used up when this attempt succeeds. */
+  oneTimeLink: z.string().optional(),
   /** Key of the page that told the customer how it ended; a repeated callback shows it again. */
   outcome: z.string().optional(),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { OneTimeLinkSetting } from './one-time-link.ts';
 
 /** The key of FreshBooks in paths and bodies of the API. */
 export const integrationKey = 'vxvy';
@@ -27,6 +28,8 @@ export const LinkSettings = z.object({
   redirectUrl: z.string().optional(),
   /** Origins that an address with a placeholder in its host may lead to. */
   allowedOrigins: z.array(z.string()).optional(),
+  /** Absent: links work as often as they are opened. */
+  oneTimeLinks: OneTimeLinkSetting.optional(),
   /** How the deployer is called and seen. */
   name: z.string().optional(),
   logoUrl: z.string().optional(),

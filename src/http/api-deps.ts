@@ -17,6 +17,7 @@ import { makeRowHistory } from '../app/history/row-history.ts';
 import { makeCreateKey } from '../app/keys/create-key.ts';
 import { makeDeleteKey } from '../app/keys/delete-key.ts';
 import type { NewSecret } from '../app/keys/key-text.ts';
+import { makeHandOutLink } from '../app/link/hand-out-link.ts';
 import { makeReadPaper } from '../app/papers/read-paper.ts';
 import type {
   ApiKeys,
@@ -28,6 +29,7 @@ import type {
   LinkSettingsStore,
   NewId,
   NewToken,
+  OneTimeLinks,
   Papers,
   RateLimitStore,
   ReadChanges,
@@ -75,6 +77,7 @@ type ApiPorts = {
   connections: Connections;
   integration: Pick<IntegrationStore, 'find'>;
   linkSettings: LinkSettingsStore;
+  oneTimeLinks: Pick<OneTimeLinks, 'insert'>;
   syncSettings: SyncSettingsStore;
   heartbeat: Pick<Heartbeat, 'read'>;
   /** The scopes without which a data type cannot be read. */
@@ -125,6 +128,7 @@ export function makeApiDeps(ports: ApiPorts) {
     findLinkSettings: () => ports.linkSettings.find(),
     listCompanies: makeListCompanies(ports),
     withConnections: makeWithConnections(ports),
+    handOutLink: makeHandOutLink(ports),
     findCompany: makeFindCompany(ports),
     createCompany: makeCreateCompany(ports),
     replaceCompany: makeReplaceCompany(ports),

@@ -4,6 +4,7 @@ import type { ApiDeps } from './api-deps.ts';
 import { apiOperation, CompanyPath } from './api-operation.ts';
 import { compact } from './compact.ts';
 import { CompanyBody, CompanyChangesBody } from './company-body.ts';
+import { withFreshLinks } from './fresh-links.ts';
 import { PageQuery, type PageWish, pageInMemory, pageOf } from './paging.ts';
 import { CompaniesReply, CompanyReply, companyFields, companyReply } from './wire/company-reply.ts';
 
@@ -36,7 +37,8 @@ export const companiesOperations = [
     reply: CompanyReply,
     run: async ({ deps, body, caller, creates }) => {
       const by = caller.kind === 'user' ? caller.user : undefined;
-      return companyReply(await deps.createCompany(compact(body), by, creates), [], deps.publicUrl);
+      const company = await deps.createCompany(compact(body), by, creates);
+      return withFreshLinks(deps, companyReply(company, [], deps.publicUrl));
     },
   }),
   apiOperation({
@@ -94,7 +96,7 @@ export const companiesOperations = [
 
 async function shown(deps: ApiDeps, companyId: string): Promise<CompanyReply> {
   const { company, connections } = await deps.findCompany(companyId);
-  return companyReply(company, connections, deps.publicUrl);
+  return withFreshLinks(deps, companyReply(company, connections, deps.publicUrl));
 }
 
 /** Connections are read for the companies of the page alone, unless the query or the order is about them. */

@@ -1,26 +1,30 @@
 import * as z from 'zod';
 import type { Connection } from '../domain/connection.ts';
-import { connectionHealth } from '../domain/connection-health.ts';
 import { fieldsOf } from '../domain/unified/fields-of.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { apiOperation, CompanyPath, ConnectionPath } from './api-operation.ts';
+import { withFreshLink } from './fresh-links.ts';
 import { type Language, languageOf } from './link/language.ts';
 import { PageQuery, pageInMemory, pageOf } from './paging.ts';
 import { pathOf } from './path-of.ts';
 import { ConnectionReply, ConnectionsReply, connectionReply } from './wire/connection-reply.ts';
-import { healthReply } from './wire/health-reply.ts';
+import { healthOf } from './wire/health-reply.ts';
 
 const connectionFields = fieldsOf(ConnectionReply);
 
-/** A connection with how it stands. */
+/** A connection with a link that works. */
+function shown(deps: ApiDeps, connection: Connection): Promise<ConnectionReply> {
+  return withFreshLink(deps, connection.companyId, connectionReply(connection, deps.publicUrl));
+}
+
+/** The same with how it stands. */
 async function withHealth(
-  { publicUrl, lookAround }: Pick<ApiDeps, 'publicUrl' | 'lookAround'>,
+  deps: ApiDeps,
   connection: Connection,
   language: Language,
 ): Promise<ConnectionReply> {
-  const shown = connectionReply(connection, publicUrl);
-  const health = connectionHealth(connection, await lookAround());
-  return { ...shown, health: healthReply(health, { language, publicUrl, linkUrl: shown.linkUrl }) };
+  const reply = await shown(deps, connection);
+  return { ...reply, health: await healthOf(deps, connection, { language, linkUrl: reply.linkUrl }) };
 }
 
 export const connectionsOperations = [
@@ -38,7 +42,9 @@ export const connectionsOperations = [
       const { connections } = await deps.findCompany(params.companyId);
       const all = connections.map((connection) => connectionReply(connection, deps.publicUrl));
       const path = pathOf`/companies/${params.companyId}/connections`;
-      return pageOf(path, query, pageInMemory(all, query, connectionFields));
+      const { results, totalResults } = pageInMemory(all, query, connectionFields);
+      const linked = await Promise.all(results.map((one) => withFreshLink(deps, params.companyId, one)));
+      return pageOf(path, query, { results: linked, totalResults });
     },
   }),
   apiOperation({
@@ -53,7 +59,7 @@ export const connectionsOperations = [
     success: 200,
     reply: ConnectionReply,
     run: async ({ deps, params, body }) =>
-      connectionReply(await deps.createConnection(params.companyId, body.platformKey), deps.publicUrl),
+      shown(deps, await deps.createConnection(params.companyId, body.platformKey)),
   }),
   apiOperation({
     method: 'GET',

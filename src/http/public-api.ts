@@ -7,6 +7,7 @@ import { documentationOperations } from './documentation-operations.ts';
 import { eventsOperations } from './events-operations.ts';
 import { integrationsOperations } from './integrations-operations.ts';
 import { keysOperations } from './keys-operations.ts';
+import { linksOperations } from './links-operations.ts';
 import type { Operation } from './operation.ts';
 import { paperOperations } from './paper-operations.ts';
 import { profileOperations } from './profile-operations.ts';
@@ -24,6 +25,7 @@ import { webhooksOperations } from './webhooks-operations.ts';
 export const publicApi: readonly (readonly Operation<ApiDeps>[])[] = [
   companiesOperations,
   connectionsOperations,
+  linksOperations,
   doctorOperations,
   refreshOperations,
   proofOperations,

@@ -15,6 +15,7 @@ import { makeGrants, makeLinkAttempts } from '../../src/adapters/aws/grants-tabl
 import { feedKey } from '../../src/adapters/aws/keys.ts';
 import { makeKmsSealer } from '../../src/adapters/aws/kms-sealer.ts';
 import { makeObjects } from '../../src/adapters/aws/objects-bucket.ts';
+import { makeOneTimeLinks } from '../../src/adapters/aws/one-time-links-table.ts';
 import { makeOutboxes } from '../../src/adapters/aws/outboxes.ts';
 import {
   makeHeartbeat,
@@ -36,6 +37,7 @@ import { connectionsContract } from './suites/connections.ts';
 import { feedContract } from './suites/feed.ts';
 import { grantsContract, linkAttemptsContract } from './suites/grants.ts';
 import { objectsContract } from './suites/objects.ts';
+import { oneTimeLinksContract } from './suites/one-time-links.ts';
 import { outboxesContract } from './suites/outboxes.ts';
 import { sealerContract } from './suites/sealer.ts';
 import {
@@ -124,6 +126,10 @@ integrationContract(on, async () => {
 linkSettingsContract(on, async () => {
   const { tables, StateTable: state } = await emptied();
   return { linkSettings: makeLinkSettings(tables, state) };
+});
+oneTimeLinksContract(on, async () => {
+  const { tables, StateTable: state } = await emptied();
+  return { links: makeOneTimeLinks(tables, state) };
 });
 syncSettingsContract(on, async () => {
   const { tables, StateTable: state } = await emptied();

@@ -4,6 +4,7 @@ import { memoryConnections } from '../fakes/connections.ts';
 import { memoryFeed } from '../fakes/feed.ts';
 import { memoryGrants, memoryLinkAttempts } from '../fakes/grants.ts';
 import { memoryObjects } from '../fakes/objects.ts';
+import { memoryOneTimeLinks } from '../fakes/one-time-links.ts';
 import { memoryOutboxes } from '../fakes/outboxes.ts';
 import { memorySealer } from '../fakes/sealer.ts';
 import {
@@ -24,6 +25,7 @@ import { connectionsContract } from './suites/connections.ts';
 import { feedContract } from './suites/feed.ts';
 import { grantsContract, linkAttemptsContract } from './suites/grants.ts';
 import { objectsContract } from './suites/objects.ts';
+import { oneTimeLinksContract } from './suites/one-time-links.ts';
 import { outboxesContract } from './suites/outboxes.ts';
 import { sealerContract } from './suites/sealer.ts';
 import {
@@ -44,6 +46,7 @@ grantsContract('in memory', async () => ({ grants: memoryGrants() }));
 linkAttemptsContract('in memory', async () => ({ linkAttempts: memoryLinkAttempts() }));
 integrationContract('in memory', async () => ({ integration: memoryIntegration() }));
 linkSettingsContract('in memory', async () => ({ linkSettings: memoryLinkSettings() }));
+oneTimeLinksContract('in memory', async () => ({ links: memoryOneTimeLinks() }));
 syncSettingsContract('in memory', async () => ({ syncSettings: memorySyncSettings() }));
 retentionContract('in memory', async () => ({ retention: memoryRetention() }));
 apiKeysContract('in memory', async () => ({ apiKeys: memoryApiKeys() }));

@@ -56,7 +56,10 @@ async function setUp(world: World): Promise<string[]> {
   world.vendor.secrets.add(keys.clientSecret).add(clientSecret);
   await insist(world, { method: 'PUT', path: '/setup/integration/keys', body: keys }, [200]);
   await insist(world, { method: 'PUT', path: '/setup/integration/enabled', body: { enabled: true } }, [200]);
-  const settings = { redirectUrl: 'https://lender.example/linked?company={companyId}' };
+  const settings = {
+    redirectUrl: 'https://lender.example/linked?company={companyId}',
+    oneTimeLinks: { enabled: true },
+  };
   await insist(world, { method: 'PUT', path: '/setup/link-settings', body: settings }, [200]);
   await insist(world, { method: 'POST', path: '/profile/syncSettings', body: hourly }, [204]);
   return [];

@@ -11,6 +11,7 @@ import { makeVerifyKey } from '../../src/app/keys/verify-key.ts';
 import { makeLinkJourney, makeLinkResume } from '../../src/app/link/link-journey.ts';
 import { makePrintPaper } from '../../src/app/papers/print-paper.ts';
 import type { Source, Wake } from '../../src/app/ports.ts';
+import { makeLookAround } from '../../src/app/reading/diagnose.ts';
 import { makeEnableIntegration } from '../../src/app/setup/enable-integration.ts';
 import { makeShowIntegration } from '../../src/app/setup/integration-state.ts';
 import { makeBelieveRefusals, makeShowRefusedConsents } from '../../src/app/setup/refused-consents.ts';
@@ -83,7 +84,11 @@ export function setupOf(ports: Ports): Handle {
 export function oauthOf(ports: Ports): Handle {
   const all = { ...ports, redirectUri, oauth: consentOf(ports) };
   return makeHandleLink({
-    ...makeLinkJourney({ ...all, openConnection: makeOpenConnection(all) }),
+    ...makeLinkJourney({
+      ...all,
+      openConnection: makeOpenConnection(all),
+      lookAround: makeLookAround({ ...all, scopesOf: neededScopes }),
+    }),
     issuerOrigin: 'http://freshbooks.test',
     log: ports.log,
   });

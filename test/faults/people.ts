@@ -39,6 +39,7 @@ export async function insist(world: World, wish: Call, statuses: readonly number
 
 const Companies = z.object({ results: z.array(z.object({ id: z.string(), name: z.string() })) });
 const Created = z.object({ id: z.string() });
+const Linked = z.object({ linkUrl: z.string() });
 
 /** A company with a connection that waits for its customer. Who gets no answer looks before asking again. */
 export async function makeCompany(world: World, name: string): Promise<ConnectionRef> {
@@ -59,13 +60,15 @@ export function bodyOf(reply: HttpReply): unknown {
 }
 
 /**
- * The customer opens the link and authorises, as often as it takes; ends when the connection stands on it. The
+ * The customer opens one link, which works once, and authorises, as often as it takes; ends when the connection stands
+ * on it. The
  * customer of the one business loads a page again that did not come; that of the other closes the browser then.
  */
 export async function authorise(world: World, ref: ConnectionRef, account: Account): Promise<void> {
   const before = (await world.connection(ref))?.authorised ?? '';
+  const link = await linkTo(world, ref);
   for (let n = 0; n < patience; n += 1) {
-    await walk(world, ref, { chooses: account, loads: account === accounts[0] ? 3 : 1 });
+    await walk(world, link, { chooses: account, loads: account === accounts[0] ? 3 : 1 });
     if (await standsOn(world, ref, account, before)) return;
     await world.minutes(2);
     if (await standsOn(world, ref, account, before)) return;
@@ -75,7 +78,15 @@ export async function authorise(world: World, ref: ConnectionRef, account: Accou
 
 /** The customer authorises and closes the browser instead of choosing a business. */
 export async function walkAway(world: World, ref: ConnectionRef): Promise<void> {
-  await walk(world, ref, { chooses: undefined, loads: 3 });
+  await walk(world, await linkTo(world, ref), { chooses: undefined, loads: 3 });
+}
+
+/** A link to a connection, as the deployer sends it. */
+async function linkTo(world: World, { companyId, connectionId }: ConnectionRef): Promise<string> {
+  const path = `/companies/${companyId}/connections/${connectionId}/link`;
+  const made = await insist(world, { method: 'POST', path }, [200]);
+  const { pathname, search } = new URL(Linked.parse(bodyOf(made)).linkUrl);
+  return pathname + search;
 }
 
 async function standsOn(world: World, ref: ConnectionRef, account: Account, before: string) {
@@ -89,11 +100,9 @@ async function standsOn(world: World, ref: ConnectionRef, account: Account, befo
 type Manner = { chooses: Account | undefined; loads: number };
 
 /** One walk through the journey, to whatever end. A page that did not come is loaded again. */
-async function walk(world: World, ref: ConnectionRef, { chooses, loads }: Manner): Promise<void> {
-  const connection = await world.connection(ref);
-  if (connection === undefined) return;
+async function walk(world: World, link: string, { chooses, loads }: Manner): Promise<void> {
   const browser = new Browser(world, loads);
-  const start = await browser.load(`/link/${connection.linkToken}?again=yes`);
+  const start = await browser.load(`${link}&again=yes`);
   if (!start?.location?.startsWith('http://freshbooks.test')) return;
   let page = await browser.load(await world.vendor.consent(start.location));
   for (let n = 0; n < patience && page !== undefined; n += 1) {

@@ -16,6 +16,7 @@ import type {
   NewId,
   NewToken,
   Objects,
+  OneTimeLinks,
   OpenAppKeys,
   RateLimitStore,
   RefusalStore,
@@ -36,6 +37,7 @@ import { memoryGrants, memoryLinkAttempts } from '../fakes/grants.ts';
 import { memoryCount, memoryLog } from '../fakes/log.ts';
 import { turn } from '../fakes/memory-table.ts';
 import { memoryObjects } from '../fakes/objects.ts';
+import { memoryOneTimeLinks } from '../fakes/one-time-links.ts';
 import { memorySealAhead, memorySealer } from '../fakes/sealer.ts';
 import {
   memoryApiKeys,
@@ -60,6 +62,7 @@ export type Ports = {
   connections: Connections;
   integration: IntegrationStore;
   linkSettings: LinkSettingsStore;
+  oneTimeLinks: OneTimeLinks;
   syncSettings: SyncSettingsStore;
   attempts: LinkAttempts;
   grants: Grants;
@@ -99,6 +102,7 @@ export function makeStores() {
     wentBack,
     integration: memoryIntegration(),
     linkSettings: memoryLinkSettings(),
+    oneTimeLinks: memoryOneTimeLinks(),
     syncSettings: memorySyncSettings(),
     attempts: memoryLinkAttempts(),
     grants: memoryGrants(),
@@ -147,6 +151,7 @@ export function portsOf(
     connections: decorate(stores.connections, 'connections', sandbox),
     integration: decorate(stores.integration, 'integration', sandbox),
     linkSettings: decorate(stores.linkSettings, 'linkSettings', sandbox),
+    oneTimeLinks: decorate(stores.oneTimeLinks, 'oneTimeLinks', sandbox),
     syncSettings: decorate(stores.syncSettings, 'syncSettings', sandbox),
     attempts: decorate(stores.attempts, 'attempts', sandbox),
     grants: decorate(stores.grants, 'grants', sandbox),

@@ -48,7 +48,7 @@ describe('the tables', () => {
     }
   });
 
-  it.each([/Grants/, /Calls/])('rows of %s expire by their ttl', (id) => {
+  it.each([/State/, /Grants/, /Calls/])('rows of %s expire by their ttl', (id) => {
     expect(one('AWS::DynamoDB::GlobalTable', id)['TimeToLiveSpecification']).toEqual({
       AttributeName: 'ttl',
       Enabled: true,

@@ -24,6 +24,11 @@ export function apiKeyKey(id: string): StateKey {
   return { pk: apiKeyPartition, sk: id };
 }
 
+/** A one-time link, by the digest of its code. */
+export function oneTimeLinkKey(digest: string): StateKey {
+  return { pk: `LINK#${digest}`, sk: 'LINK' };
+}
+
 export function companyKey(companyId: string): StateKey {
   return { pk: `COMPANY#${companyId}`, sk: 'COMPANY' };
 }

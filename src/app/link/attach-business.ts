@@ -1,3 +1,4 @@
+import type { Outcome } from '../../domain/attempt-moves.ts';
 import type { Business, Connection, ConnectionRef } from '../../domain/connection.ts';
 import { link } from '../../domain/connection-moves.ts';
 import { factsOf, type Grant, type LinkAttempt, type OfferedBusiness } from '../../domain/grant.ts';
@@ -7,6 +8,7 @@ import { followReplaced } from '../connections/follow-replaced.ts';
 import { giveBackSeconds, type ReleaseUnused } from '../grants/release-unused.ts';
 import type { Clock, Connections, Grants, NewId, SyncSettingsStore, Waker } from '../ports.ts';
 import type { EndAttempt } from './end-attempt.ts';
+import type { LinkUse } from './link-use.ts';
 import type { ReplaceConnection } from './replace-connection.ts';
 
 export type AttachBusiness = (
@@ -20,6 +22,7 @@ export type AttachDeps = {
   grants: Pick<Grants, 'find'>;
   syncSettings: Pick<SyncSettingsStore, 'find'>;
   replaceConnection: ReplaceConnection;
+  linkUse: Pick<LinkUse, 'take' | 'giveBack'>;
   waker: Waker;
   endAttempt: EndAttempt;
   releaseUnused: ReleaseUnused;
@@ -27,21 +30,27 @@ export type AttachDeps = {
   newId: NewId;
 };
 
+type Shown = Parameters<EndAttempt>[2];
 type Attached = 'linked' | 'gone' | 'wrong-business' | 'interrupted';
 
 /** Links the attempt's connection to the business, wakes its first sync, and ends the attempt. */
 export function makeAttachBusiness(deps: AttachDeps): AttachBusiness {
   return async (attempt, grantId, business) => {
+    const fail = async (...end: [Outcome, Shown]) => {
+      await deps.linkUse.giveBack(attempt);
+      await deps.endAttempt(attempt, ...end);
+    };
     // A consent left unused for long, or given back meanwhile, is nothing to stand on.
     const grant = await deps.grants.find(grantId);
-    if (grant?.status !== 'live') return deps.endAttempt(attempt, 'interrupted');
+    if (grant?.status !== 'live') return fail('interrupted', undefined);
+    // Before the connection is linked, so that of two who came by one link the second is never linked at all.
+    if (!(await deps.linkUse.take(attempt))) return deps.endAttempt(attempt, 'link-used', { grantId });
     const shown = { grantId, businesses: [business] };
-    if (!(await deps.replaceConnection.open(attempt)))
-      return deps.endAttempt(attempt, 'wrong-business', shown);
+    if (!(await deps.replaceConnection.open(attempt))) return fail('wrong-business', shown);
     const before = (await deps.connections.find(refOf(attempt)))?.grantId;
     if (before !== undefined && before !== grantId) await sayAhead(deps, before);
     const attached = await attach(deps, attempt, grant, bare(business), await deps.syncSettings.find());
-    if (attached !== 'linked') return deps.endAttempt(attempt, attached, shown);
+    if (attached !== 'linked') return fail(attached, shown);
     // Before the attempt is ended: a crash in between is repeated from here and does the same again.
     await deps.waker({ kind: 'sync', ref: refOf(attempt) });
     await deps.replaceConnection.retire(attempt);

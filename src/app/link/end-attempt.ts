@@ -19,6 +19,7 @@ export const outcomeStatus = {
   interrupted: { statusCode: '500', text: 'The authorisation was interrupted.' },
   gone: { statusCode: '500', text: 'The connection was deleted.' },
   kept: { statusCode: '403', text: 'The customer stayed with the business linked before.' },
+  'link-used': { statusCode: '500', text: 'This one-time link was used already.' },
   'wrong-business': {
     statusCode: '500',
     text: 'Another business was authorised than the one linked before.',

@@ -17,6 +17,7 @@ import type {
   Log,
   NewId,
   NewToken,
+  OneTimeLinks,
   OpenAppKeys,
   SealAhead,
   Sealer,
@@ -24,10 +25,13 @@ import type {
   Wait,
   Waker,
 } from '../ports.ts';
+import type { LookAround } from '../reading/diagnose.ts';
+import { makeAdmit } from './admit.ts';
 import { makeAdvanceAttempt, makeResumeAttempt, type ResumeAttempt } from './advance-attempt.ts';
 import { makeAttachBusiness } from './attach-business.ts';
 import { makeContinueAttempt } from './continue-attempt.ts';
 import { makeEndAttempt } from './end-attempt.ts';
+import { makeLinkUse } from './link-use.ts';
 import {
   type ChooseBusiness,
   type LookAtAttempt,
@@ -49,6 +53,7 @@ export type ResumePorts = {
   integration: IntegrationStore;
   openAppKeys: OpenAppKeys;
   syncSettings: Pick<SyncSettingsStore, 'find'>;
+  oneTimeLinks: OneTimeLinks;
   oauth: FreshBooksOAuth;
   sealer: Sealer;
   escrow: Escrow;
@@ -65,6 +70,8 @@ export type JourneyPorts = ResumePorts & {
   sealAhead: SealAhead;
   /** The company's connection, or a new one that waits for its customer. */
   openConnection: (companyId: string) => Promise<Connection>;
+  /** What a connection's health is judged by. */
+  lookAround: LookAround;
   redirectUri: string;
   wait: Wait;
 };
@@ -83,7 +90,7 @@ export function makeLinkJourney(ports: JourneyPorts): LinkJourney {
   const lookAtAttempt = makeLookAtAttempt(parts);
   return {
     lookAtAttempt,
-    startLink: makeStartLink(parts),
+    startLink: makeStartLink({ ...parts, admit: makeAdmit(parts) }),
     takeCallback: makeTakeCallback(parts),
     chooseBusiness: makeChooseBusiness({ ...parts, lookAtAttempt }),
     returnAddress: makeReturnAddress(ports),
@@ -101,10 +108,12 @@ function partsOf(ports: ResumePorts) {
   const releaseUnused = makeReleaseUnused({ ...ports, releaseGrant });
   const endAttempt = makeEndAttempt({ ...ports, releaseUnused });
   const replaceConnection = makeReplaceConnection(ports);
-  const attachBusiness = makeAttachBusiness({ ...ports, endAttempt, releaseUnused, replaceConnection });
+  const linkUse = makeLinkUse(ports);
+  const ends = { endAttempt, releaseUnused, replaceConnection, linkUse };
+  const attachBusiness = makeAttachBusiness({ ...ports, ...ends });
   const promotePair = makePromotePair(ports);
   const shareConsent = makeShareConsent(ports);
-  const parts = { appKeys, endAttempt, attachBusiness, promotePair, shareConsent };
+  const parts = { appKeys, endAttempt, attachBusiness, promotePair, shareConsent, linkUse };
   const continueAttempt = makeContinueAttempt({ ...ports, ...parts });
   const advanceAttempt = makeAdvanceAttempt({ ...ports, ...parts, continueAttempt });
   return { ...parts, continueAttempt, advanceAttempt };

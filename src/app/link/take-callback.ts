@@ -19,6 +19,7 @@ import type {
 } from '../ports.ts';
 import type { ContinueAttempt } from './continue-attempt.ts';
 import type { EndAttempt } from './end-attempt.ts';
+import type { LinkUse } from './link-use.ts';
 
 /** What FreshBooks sent the browser back with, and what the browser carries. */
 type Callback = { state: string; code?: string; error?: string; browser?: string };
@@ -37,6 +38,7 @@ export type CallbackDeps = {
   escrow: Pick<Escrow, 'keepConsent' | 'forgetConsent'>;
   continueAttempt: ContinueAttempt;
   endAttempt: EndAttempt;
+  linkUse: Pick<LinkUse, 'isSpent'>;
   waker: Waker;
   redirectUri: string;
   clock: Clock;
@@ -66,6 +68,8 @@ async function take(deps: CallbackDeps, attempt: LinkAttempt, { code, error }: C
   if (hasExpired(attempt, deps.clock())) return deps.endAttempt(attempt, 'expired');
   if (error !== undefined || code === undefined) return deps.endAttempt(attempt, outcomeOf(error));
   if (!(await deps.integration.find())?.enabled) return deps.endAttempt(attempt, 'disabled');
+  // Before the code is exchanged: that alone would replace the access of whoever used the link.
+  if (await deps.linkUse.isSpent(attempt)) return deps.endAttempt(attempt, 'link-used');
   const app = await deps.appKeys.of(attempt.appVersion);
   if (app === undefined) return deps.endAttempt(attempt, 'keys-refused');
   await exchange(deps, attempt, app.keys, code);

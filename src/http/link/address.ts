@@ -8,7 +8,9 @@ export function addressOf(path: string, query: Readonly<Record<string, string | 
 
 const most = 20;
 const longest = 200;
-const ours: ReadonlySet<string> = new Set(['lang', 'again']);
+/** What carries the code of a one-time link; the second is what links of a company have it under. */
+const codeNames = ['otp', 'link.otp'] as const;
+const ours: ReadonlySet<string> = new Set(['lang', 'again', ...codeNames]);
 
 /** The deployer's own parameters of a link, for the placeholders of the return address: few and short. */
 export function ownParameters(query: Readonly<Record<string, readonly string[]>>): Record<string, string> {
@@ -18,4 +20,15 @@ export function ownParameters(query: Readonly<Record<string, readonly string[]>>
       : [[name, value] as const],
   );
   return Object.fromEntries(entries.slice(0, most));
+}
+
+/** The code of a one-time link, by whichever name the address has it. */
+export function codeOf(query: Readonly<Record<string, readonly string[]>>): string | undefined {
+  const [code] = codeNames.flatMap((name) => query[name] ?? []);
+  return code;
+}
+
+/** A link of ours, whole, with a code that makes it work once. */
+export function withCode(address: string, code: string, of: 'company' | 'connection'): string {
+  return `${address}?${of === 'company' ? 'link.otp' : 'otp'}=${code}`;
 }

@@ -15,6 +15,7 @@ import type { SaveKeys } from '../../app/setup/save-keys.ts';
 import type { SaveLinkSettings } from '../../app/setup/save-link-settings.ts';
 import type { SaveScopes } from '../../app/setup/save-scopes.ts';
 import { keyAdvice, type ShowKeyUse } from '../../app/setup/show-key-use.ts';
+import { linksWorkOften, OneTimeLinkSetting } from '../../domain/one-time-link.ts';
 import { Retention } from '../../domain/retention.ts';
 import { returnPlaceholders } from '../../domain/return-url.ts';
 import { DateTime } from '../../domain/unified/scalars.ts';
@@ -91,6 +92,7 @@ const RefusalsReply = z.strictObject({
 
 const LinkSettingsReply = z.strictObject({
   redirectUrl: z.string().optional(),
+  oneTimeLinks: OneTimeLinkSetting,
   placeholders: z.array(z.string()),
 });
 
@@ -200,7 +202,7 @@ export const setupOperations = [
     method: 'GET',
     path: '/setup/link-settings',
     name: 'getLinkSettings',
-    summary: 'Where the browser goes after linking',
+    summary: 'How customers link, and where their browsers go after it',
     role: 'admin',
     success: 200,
     reply: LinkSettingsReply,
@@ -210,9 +212,12 @@ export const setupOperations = [
     method: 'PUT',
     path: '/setup/link-settings',
     name: 'saveLinkSettings',
-    summary: 'Choose where the browser goes after linking',
+    summary: 'Choose how customers link, and where their browsers go after it',
     role: 'admin',
-    body: z.strictObject({ redirectUrl: z.string().optional() }),
+    body: z.strictObject({
+      redirectUrl: z.string().optional(),
+      oneTimeLinks: OneTimeLinkSetting.optional(),
+    }),
     success: 200,
     reply: LinkSettingsReply,
     run: async ({ deps, body }) => {
@@ -251,6 +256,8 @@ async function refusedConsents(deps: SetupDeps, language: Language) {
   return { ...rest, advice: { code: advice, sentence: refusalAdviceIn[language][`advice.${advice}`] } };
 }
 
-async function linkSettings(deps: SetupDeps) {
-  return { ...(await deps.linkSettings.find()), placeholders: returnPlaceholders };
+async function linkSettings(deps: SetupDeps): Promise<z.infer<typeof LinkSettingsReply>> {
+  const { redirectUrl, oneTimeLinks = linksWorkOften } = await deps.linkSettings.find();
+  const where = redirectUrl === undefined ? {} : { redirectUrl };
+  return { ...where, oneTimeLinks, placeholders: [...returnPlaceholders] };
 }

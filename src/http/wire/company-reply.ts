@@ -35,6 +35,11 @@ export const companyFields: Fields = {
   ),
 };
 
+/** A company's hosted link. */
+export function redirectOf({ linkToken }: Company, publicUrl: string): string {
+  return `${publicUrl}/link/company/${linkToken}`;
+}
+
 /** A company as the API shows it, with its connections. */
 export function companyReply(
   company: Company,
@@ -49,7 +54,7 @@ export function companyReply(
     id: company.id,
     name: company.name,
     ...(company.description === undefined ? {} : { description: company.description }),
-    redirect: `${publicUrl}/link/company/${company.linkToken}`,
+    redirect: redirectOf(company, publicUrl),
     platform: '',
     ...(synced === undefined ? {} : { lastSync: synced }),
     created: company.created,

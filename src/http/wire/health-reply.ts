@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import en from '../../../messages/en/health.json' with { type: 'json' };
 import fr from '../../../messages/fr-CA/health.json' with { type: 'json' };
+import type { LookAround } from '../../app/reading/diagnose.ts';
+import type { Connection } from '../../domain/connection.ts';
+import { connectionHealth } from '../../domain/connection-health.ts';
 import { type Action, actions, type Health, healthStates, ReasonCode, reasons } from '../../domain/health.ts';
 import { DateTime } from '../../domain/unified/scalars.ts';
 import type { Language } from '../link/language.ts';
@@ -25,6 +28,16 @@ export type HealthPlaces = { language: Language; linkUrl: string; publicUrl: str
 
 const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, 'fr-CA': fr };
 
+/** How a connection stands now. */
+export async function healthOf(
+  deps: { lookAround: LookAround; publicUrl: string },
+  connection: Connection,
+  places: Omit<HealthPlaces, 'publicUrl'>,
+): Promise<HealthReply> {
+  const health = connectionHealth(connection, await deps.lookAround());
+  return healthReply(health, { ...places, publicUrl: deps.publicUrl });
+}
+
 export function healthReply({ reason, since }: Health, places: HealthPlaces): HealthReply {
   const { state, action } = reasons[reason];
   const said = words[places.language];
@@ -46,7 +59,7 @@ const settings = '/portal/settings/integrations/accounting/freshbooks';
 
 function linkOf(action: Action, { linkUrl, publicUrl }: HealthPlaces): string | undefined {
   if (action === 'send-link') return linkUrl;
-  if (action === 'authorise-again') return `${linkUrl}?again=yes`;
+  if (action === 'authorise-again') return `${linkUrl}${linkUrl.includes('?') ? '&' : '?'}again=yes`;
   const ours = ['set-up', 'enable', 'save-keys', 'check-app', 'ask-for-scope'].includes(action);
   return ours ? `${publicUrl}${settings}` : undefined;
 }

@@ -58,6 +58,7 @@ export class FakeLedgerlink {
   languages: string[] = [];
   /** How many of the next calls are refused as if their token were not taken any more. */
   refuseTokens = 0;
+  oneTimeLinks: unknown = { enabled: false, lifetimeHours: 24 };
   readonly origin: string;
 
   constructor(origin: string) {
@@ -98,10 +99,15 @@ export class FakeLedgerlink {
           return refuse(400, 'redirectUrl has to be an https address.');
         }
         this.redirectUrl = typeof next === 'string' ? next : undefined;
+        this.oneTimeLinks = body['oneTimeLinks'];
       }
       return {
         status: 200,
-        body: { redirectUrl: this.redirectUrl, placeholders: ['companyId', 'statusCode'] },
+        body: {
+          redirectUrl: this.redirectUrl,
+          oneTimeLinks: this.oneTimeLinks,
+          placeholders: ['companyId', 'statusCode'],
+        },
       };
     }
     if (method === 'GET') return { status: 200, body: this.#integration() };

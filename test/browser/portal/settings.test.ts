@@ -66,6 +66,21 @@ describeInBrowser('API keys and link settings in the portal', () => {
   );
 
   it(
+    'lets links work once, for as long as is chosen',
+    async () => {
+      const { page, ledgerlink } = await portal.open('/settings/link');
+
+      await page.getByRole('checkbox', { name: 'Links work once' }).check();
+      await page.getByLabel('Hours until a link expires').fill('48');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('The link settings are saved.').waitFor();
+
+      expect(ledgerlink.oneTimeLinks).toEqual({ enabled: true, lifetimeHours: 48 });
+    },
+    patience,
+  );
+
+  it(
     'says that something was done on that page alone, and not beside a refusal',
     async () => {
       const { page } = await portal.open('/settings/link');

@@ -33,6 +33,7 @@ import { memoryConnections } from '../../fakes/connections.ts';
 import { memoryFeed } from '../../fakes/feed.ts';
 import { memoryLog } from '../../fakes/log.ts';
 import { type MemoryObjects, memoryObjects } from '../../fakes/objects.ts';
+import { memoryOneTimeLinks } from '../../fakes/one-time-links.ts';
 import { memorySealer } from '../../fakes/sealer.ts';
 import {
   memoryApiKeys,
@@ -82,6 +83,7 @@ export async function makeWorld(readers: Partial<Readers> = {}, objects: MemoryO
     connections: memoryConnections(),
     integration: memoryIntegration(),
     linkSettings: memoryLinkSettings(),
+    oneTimeLinks: memoryOneTimeLinks(),
     syncSettings: memorySyncSettings(),
     heartbeat: memoryHeartbeat(),
     scopesOf: neededScopes,

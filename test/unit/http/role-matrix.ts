@@ -19,6 +19,8 @@ POST /companies/{companyId}/connections                                         
 GET /companies/{companyId}/connections/{connectionId}                                                401 401 401 401 401 401  200 200 200 200
 PATCH /companies/{companyId}/connections/{connectionId}                                              401 401 401 401 401 401  403 200 200 200
 DELETE /companies/{companyId}/connections/{connectionId}                                             401 401 401 401 401 401  403 200 200 200
+POST /companies/{companyId}/link                                                                     401 401 401 401 401 401  403 200 200 200
+POST /companies/{companyId}/connections/{connectionId}/link                                          401 401 401 401 401 401  403 200 200 200
 POST /companies/{companyId}/data/all                                                                 401 401 401 401 401 401  403 204 204 204
 POST /companies/{companyId}/data/queue/{dataType}                                                    401 401 401 401 401 401  403 200 200 200
 POST /companies/{companyId}/connections/{connectionId}/reproject/{dataType}                          401 401 401 401 401 401  403 403 200 200

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { makeHandOutLink } from '../../../src/app/link/hand-out-link.ts';
 import type { JourneyPorts } from '../../../src/app/link/link-journey.ts';
 import { aPerson, Browser, type JourneyScene, makeJourneyScene } from './journey-scene.ts';
 
@@ -27,7 +28,7 @@ function mortal(
       if (dead) throw new Killed();
       return answer;
     };
-  const { attempts, connections, grants, oauth } = ports;
+  const { attempts, connections, grants, oauth, oneTimeLinks } = ports;
   return {
     died: () => dead,
     ports: {
@@ -50,6 +51,11 @@ function mortal(
         onGrant: guard(connections.onGrant),
         change: (ref, decide) => guard(() => connections.change(ref, decide))(),
       },
+      oneTimeLinks: {
+        ...oneTimeLinks,
+        find: guard(oneTimeLinks.find),
+        change: (digest, decide) => guard(() => oneTimeLinks.change(digest, decide))(),
+      },
       oauth: {
         authorizeUrl: (request) => oauth.authorizeUrl(request),
         exchange: guard((keys, request) => oauth.exchange(keys, request)),
@@ -67,8 +73,9 @@ async function callbackThatDies(
   browser: Browser,
   moment: number,
   after: boolean,
+  link?: string,
 ): Promise<boolean> {
-  const address = await browser.callback(scene);
+  const address = await browser.callback(scene, '900', link);
   const { ports, died } = mortal(scene, moment, after);
   const dying = new Browser(scene.handleWith(ports));
   Object.assign(dying.cookies, browser.cookies);
@@ -85,7 +92,14 @@ async function deliver(scene: JourneyScene): Promise<void> {
   for (const { wake } of scene.takeWoken()) if (wake.kind === 'resume') await scene.resume(wake.attemptId);
 }
 
-const moments = Array.from({ length: 14 }, (_, moment) => moment).flatMap((moment) => [
+/** The address of a link that works once, where all links do. */
+async function onceOnly(scene: JourneyScene): Promise<string> {
+  await scene.linkSettings.save({ oneTimeLinks: { enabled: true, lifetimeHours: 1 } });
+  const made = await makeHandOutLink(scene)({ companyId: 'company-1' });
+  return `/link/link-1?otp=${made?.code}`;
+}
+
+const moments = Array.from({ length: 16 }, (_, moment) => moment).flatMap((moment) => [
   { moment, after: false },
   { moment, after: true },
 ]);
@@ -110,6 +124,23 @@ describe('a process that is killed in the callback', () => {
       expect(page.text).toContain('Connecting was interrupted');
       expect(await scene.grants.find(scene.grantIdOf('900'))).toBeUndefined();
       expect((await browser.authorise(scene)).text).toContain('FreshBooks is connected');
+    },
+  );
+
+  it.each(moments)(
+    'at call $moment (after it: $after) neither burns a link that works once nor lets it work twice',
+    async ({ moment, after }) => {
+      const scene = await makeJourneyScene();
+      const link = await onceOnly(scene);
+      const browser = scene.browser();
+      await callbackThatDies(scene, browser, moment, after, link);
+      scene.advance(65);
+      await browser.follow(await browser.get(lastAddress));
+
+      if ((await scene.connection()).state !== 'Linked') await browser.authorise(scene, '900', link);
+
+      expect((await scene.connection()).state).toBe('Linked');
+      expect((await scene.browser().get(`${link}&again=yes`)).text).toContain('used already');
     },
   );
 

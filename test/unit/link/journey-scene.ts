@@ -8,7 +8,9 @@ import { makeGiveBack } from '../../../src/app/grants/release-unused.ts';
 import { makeReviveConnections } from '../../../src/app/grants/revive-connections.ts';
 import { type JourneyPorts, makeLinkJourney, makeLinkResume } from '../../../src/app/link/link-journey.ts';
 import type { AppKeys, Person, PersonBusiness } from '../../../src/app/ports.ts';
+import { makeLookAround } from '../../../src/app/reading/diagnose.ts';
 import { readScopes } from '../../../src/domain/scopes.ts';
+import { neededScopes } from '../../../src/freshbooks/needed-scopes.ts';
 import { makeHandleLink } from '../../../src/http/link/handle-link.ts';
 import type { HttpReply } from '../../../src/http/request.ts';
 import { aBusiness, aCompany, aConnection, start } from '../../fakes/builders.ts';
@@ -20,6 +22,7 @@ import { memoryGrants, memoryLinkAttempts } from '../../fakes/grants.ts';
 import { memoryCount, memoryLog } from '../../fakes/log.ts';
 import { turn } from '../../fakes/memory-table.ts';
 import { memoryObjects } from '../../fakes/objects.ts';
+import { memoryOneTimeLinks } from '../../fakes/one-time-links.ts';
 import { memorySealAhead, memorySealer } from '../../fakes/sealer.ts';
 import {
   memoryIntegration,
@@ -83,6 +86,7 @@ export async function makeJourneyScene(change: (ports: JourneyPorts) => Partial<
     grants: memoryGrants(),
     attempts: memoryLinkAttempts(),
     linkSettings: memoryLinkSettings(),
+    oneTimeLinks: memoryOneTimeLinks(),
     syncSettings: memorySyncSettings(),
     oauth: freshBooks,
     openAppKeys: secretOf([keys]),
@@ -90,6 +94,7 @@ export async function makeJourneyScene(change: (ports: JourneyPorts) => Partial<
     escrow: makeEscrow({ objects: memoryObjects() }),
     sealAhead: memorySealAhead(),
     openConnection: makeOpenConnection({ companies, connections, clock, newId, newToken }),
+    lookAround: makeLookAround({ integration, clock, scopesOf: neededScopes }),
     wait: async (seconds) => {
       await turn();
       advance(seconds);

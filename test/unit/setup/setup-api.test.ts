@@ -226,6 +226,37 @@ describe('the return address', () => {
   });
 });
 
+describe('links that work once', () => {
+  it('are not used until somebody chooses them, for a day unless said otherwise', async () => {
+    const { call } = makeSetup();
+
+    expect((await call('GET', 'link-settings')).body.oneTimeLinks).toEqual({
+      enabled: false,
+      lifetimeHours: 24,
+    });
+    const { body } = await call('PUT', 'link-settings', { oneTimeLinks: { enabled: true } });
+    expect(body.oneTimeLinks).toEqual({ enabled: true, lifetimeHours: 24 });
+  });
+
+  it('stay when another setting is saved alone', async () => {
+    const { call } = makeSetup();
+    const oneTimeLinks = { enabled: true, lifetimeHours: 2 };
+    await call('PUT', 'link-settings', { oneTimeLinks });
+
+    const { body } = await call('PUT', 'link-settings', { redirectUrl: 'https://app.example/' });
+
+    expect(body.oneTimeLinks).toEqual(oneTimeLinks);
+  });
+
+  it.each([0, 721, 1.5, '24', null])('do not live for %p hours', async (lifetimeHours) => {
+    const { call } = makeSetup();
+
+    const { status } = await call('PUT', 'link-settings', { oneTimeLinks: { enabled: true, lifetimeHours } });
+
+    expect(status).toBe(400);
+  });
+});
+
 describe('how long the past can be read', () => {
   it('is 400 days until somebody chooses, so many days or for ever', async () => {
     const { call } = makeSetup();
