@@ -54,7 +54,7 @@ const boundaries = {
     seal: ['seal', 'open', 'ahead'],
     objects: ['put', 'get', 'list', 'remove'],
     queue: ['send'],
-    escrow: ['keepPair', 'pairAfter', 'forgetPair', 'consent', 'forgetConsent'],
+    escrow: ['keepPair', 'pairAfter', 'forgetPair', 'consent', 'forgetConsent', 'noteSpent', 'isSpent'],
     freshbooks: ['refresh', 'revoke', 'me', 'page', 'hooks'],
   },
 } as const satisfies Record<FunctionName, Record<string, readonly string[]>>;

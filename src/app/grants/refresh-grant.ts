@@ -5,7 +5,7 @@ import { type Instant, plusSeconds, secondsBetween } from '../../domain/instant.
 import { digestOf } from '../digest.ts';
 import type { Connections, NewId, SealAhead } from '../ports.ts';
 import type { AppKeysOf, CurrentAppKeys, VersionedKeys } from './app-keys.ts';
-import type { Refreshed } from './escrow.ts';
+import type { Escrow, Refreshed } from './escrow.ts';
 import { pairText, sealedPair } from './pair-text.ts';
 import { type SaveDeps, saveFromEscrow, saveRefreshed } from './save-refreshed.ts';
 import { seenOfGrant } from './seen-of-grant.ts';
@@ -19,6 +19,7 @@ export type RefreshDeps = SaveDeps &
     connections: Pick<Connections, 'find' | 'onGrant'>;
     sealAhead: SealAhead;
     newId: NewId;
+    escrow: Pick<Escrow, 'isSpent'>;
     /** Told of a pair before it is saved: this process can save it later when it could not be saved now. */
     hold: (refreshed: Refreshed) => void;
   };
@@ -96,10 +97,22 @@ async function fromEscrow(deps: RefreshDeps, grant: Grant): Promise<boolean> {
  */
 async function cameBack(deps: RefreshDeps, turn: Turn): Promise<boolean> {
   const { grant } = turn;
-  if (!isBehind(grant, await seenOfGrant(deps.connections, grant.id))) return false;
+  const isOld =
+    isBehind(grant, await seenOfGrant(deps.connections, grant.id)) || (await wasSpent(deps, turn));
+  if (!isOld) return false;
   // Unless it has come further since it was read: the loss is written only while its epoch stands.
   await declareLost(deps, grant, 'restored');
   return true;
+}
+
+/** Found out even where the run that refreshed it ended before any connection knew; best effort beside that. */
+async function wasSpent({ escrow, log }: RefreshDeps, { grant, pair }: Turn): Promise<boolean> {
+  try {
+    return await escrow.isSpent({ grantId: grant.id, hash: digestOf(pair.refreshToken) });
+  } catch {
+    log.warn('grant.spent.unknown', { grant: grant.id, epoch: grant.epoch });
+    return false;
+  }
 }
 
 /**

@@ -10,7 +10,7 @@ export type SaveDeps = {
   clock: Clock;
   wait: Wait;
   log: Log;
-  escrow: Pick<Escrow, 'keepPair' | 'pairAfter' | 'forgetPair'>;
+  escrow: Pick<Escrow, 'keepPair' | 'pairAfter' | 'forgetPair' | 'noteSpent'>;
   reviveConnections: ReviveConnections;
 };
 
@@ -59,26 +59,26 @@ export async function saveFromEscrow(
   return saved;
 }
 
-async function save(deps: SaveDeps, { grantId, epoch, sealed }: Refreshed): Promise<Saved> {
-  const { saved, revives } = await deps.grants.change<{ saved: Saved; revives: boolean }>(
-    grantId,
-    (current) => {
-      // Our write may have been made although its answer was lost: then the pair is already there.
-      if (current !== undefined && current.epoch > epoch && knows(current, sealed.hash))
-        return { result: { saved: 'saved', revives: current.epoch === epoch + 1 } };
-      const next = current && refreshed(current, epoch, sealed, deps.clock());
-      if (current === undefined || next === undefined)
-        return { result: { saved: 'superseded', revives: false } };
-      return { next, result: { saved: 'saved', revives: current.status === 'lost' } };
-    },
-  );
-  // It was taken for lost, and so were connections: they stand on a living pair again.
-  if (revives) await quietly(deps, { grantId, epoch }, () => deps.reviveConnections(grantId));
-  return saved;
-}
+/** `spent`: hash of the token that the pair was given for; `wasLost`: nobody hoped for it any more. */
+type Write = { saved: Saved; spent?: string | undefined; wasLost: boolean };
 
-function knows({ lineage }: Grant, hash: string): boolean {
-  return lineage.some((one) => one.hash === hash);
+async function save(deps: SaveDeps, { sealed, ...place }: Refreshed): Promise<Saved> {
+  const { grantId, epoch } = place;
+  const { saved, spent, wasLost } = await deps.grants.change<Write>(grantId, (current) => {
+    if (current === undefined) return { result: { saved: 'superseded', wasLost: false } };
+    const spent = current.lineage.find((one) => one.epoch === epoch)?.hash;
+    // Our write may have been made although its answer was lost: then the pair is already there.
+    const isThere = current.epoch > epoch && current.lineage.some(({ hash }) => hash === sealed.hash);
+    if (isThere) return { result: { saved: 'saved', spent, wasLost: true } };
+    const next = refreshed(current, epoch, sealed, deps.clock());
+    if (next === undefined) return { result: { saved: 'superseded', spent, wasLost: false } };
+    return { next, result: { saved: 'saved', spent, wasLost: current.status === 'lost' } };
+  });
+  // A reply without another refresh token leaves the one in hand as good as it was.
+  const isSpent = spent !== undefined && spent !== sealed.hash;
+  if (isSpent) await quietly(deps, place, () => deps.escrow.noteSpent({ grantId, hash: spent }));
+  if (wasLost) await quietly(deps, place, () => deps.reviveConnections(grantId));
+  return saved;
 }
 
 /** What only helps later must not undo what is done. */

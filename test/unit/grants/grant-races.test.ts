@@ -146,7 +146,8 @@ describe('a worker that is killed while it refreshes', () => {
     });
     // Who is dead reaches no other store either.
     const dead = (): Promise<never> => Promise.reject(new Killed());
-    const escrow = { keepPair: dead, pairAfter: dead, forgetPair: dead };
+    const dies = { keepPair: dead, pairAfter: dead, forgetPair: dead, noteSpent: dead };
+    const escrow = { ...scene.deps.escrow, ...dies };
     await expect(scene.worker({ grants, escrow }).token()).rejects.toThrow(Killed);
 
     const reading = await scene.worker().token();

@@ -39,6 +39,65 @@ describe('a grants table that was restored from a backup', () => {
     expect((await scene.stored()).loss?.reason).toBe('restored');
   });
 
+  it('never shows it either where the worker that refreshed died before any connection knew', async () => {
+    const scene = await makeScene();
+    const snapshot = await scene.stored();
+    scene.advance(7 * hour);
+    await scene.worker().token();
+
+    await restore(scene, snapshot);
+
+    scene.advance(7 * hour);
+    await expect(scene.worker().token()).rejects.toMatchObject({ kind: 'access-lost' });
+    expect(scene.freshBooks.presented.get(scene.pair.refreshToken)).toBe(1);
+    expect((await scene.stored()).loss?.reason).toBe('restored');
+  });
+
+  it('is found out by what was seen alone where the note of it cannot be read, and refreshes all the same', async () => {
+    const scene = await makeScene();
+    const unreadable = () => Promise.reject(new Error('throttled'));
+    const escrow = { ...scene.deps.escrow, isSpent: unreadable, noteSpent: unreadable };
+    scene.advance(7 * hour);
+
+    const token = await scene.worker({ escrow }).token();
+
+    expect(scene.freshBooks.works(token)).toBe(true);
+    expect((await scene.stored()).status).toBe('live');
+  });
+
+  it('is forgotten by a consent given before it was found out', async () => {
+    const scene = await makeScene();
+    const snapshot = await scene.stored();
+    for (let refreshes = 0; refreshes < 3; refreshes += 1) {
+      scene.advance(7 * hour);
+      await scene.worker().token();
+    }
+    await restore(scene, snapshot);
+    const pair = scene.freshBooks.pairFor('app', '900');
+    await scene.promote({ clientId: 'app', appVersion: 1, identityId: '900', pair });
+    scene.advance(7 * hour);
+
+    expect(scene.freshBooks.works(await scene.worker().token())).toBe(true);
+    expect((await scene.stored()).status).toBe('live');
+  });
+
+  it('is no older for a pair that kept its refresh token', async () => {
+    const scene = await makeScene();
+    scene.advance(7 * hour);
+    const kept = async () => ({
+      ...scene.pair,
+      accessToken: 'newer',
+      refreshToken: '',
+      createdAt: scene.clock(),
+    });
+    const snapshot = await scene.stored();
+    await scene.worker({ oauth: { refresh: kept } }).token();
+
+    await restore(scene, snapshot);
+
+    expect(scene.freshBooks.works(await scene.worker().token())).toBe(true);
+  });
+
   it('goes on reading with an access token that still lives', async () => {
     const scene = await makeScene();
     scene.advance(6 * hour);
