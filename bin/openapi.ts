@@ -2,8 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openApiDocument } from '../src/http/openapi/document.ts';
-import { publicApi } from '../src/http/public-api.ts';
-import { setupOperations } from '../src/http/setup/setup-operations.ts';
+import { everyOperation } from '../src/http/public-api.ts';
 
-const document = openApiDocument([...publicApi.flat(), ...setupOperations]);
+const document = openApiDocument(everyOperation());
 await writeFile(join(import.meta.dirname, '../docs/openapi.json'), `${JSON.stringify(document, null, 2)}\n`);

@@ -62,10 +62,12 @@ export function makeFunctions(scope: Construct, around: Surroundings) {
   const oauth = new PlatformFunction(scope, 'Oauth', {
     folder: 'oauth',
     bundles,
-    description: 'The link journey: start, callback, choice of business',
+    description: 'The link journey: start, callback, choice of business; consents moved in and out',
     environment: {
       ...common,
       ...state,
+      ...calls,
+      ...signIn,
       ...publicUrl,
       ...wake,
       ...books,

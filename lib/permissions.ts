@@ -50,6 +50,7 @@ export function permissions(around: Surroundings) {
     oauth: [
       row('KeepsConnections', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], state),
       row('FindsLinks', ['dynamodb:Query'], store.indexArn('by-link'), store.indexArn('by-grant')),
+      row('CountsCalls', ['dynamodb:UpdateItem'], store.calls.tableArn),
       row('KeepsGrants', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], grants),
       sealsGrants,
       opensAppKeys,

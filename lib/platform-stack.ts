@@ -14,6 +14,8 @@ import { StateStore } from './constructs/state-store.ts';
 import { WakeQueue } from './constructs/wake-queue.ts';
 import { type Functions, makeFunctions, senderSeconds, workerSeconds } from './functions.ts';
 
+const connectionPath = '/companies/{companyId}/connections/{connectionId}';
+
 export type PlatformStackProps = StackProps & {
   /** Names the deployment: `production`, `staging`. Two stages never share a grant. */
   stage: string;
@@ -102,7 +104,12 @@ export class PlatformStack extends Stack {
       {
         name: 'Oauth',
         function: functions.oauth.lambda,
-        routes: [any('/link/{proxy+}'), any('/oauth/{proxy+}')],
+        routes: [
+          any('/link/{proxy+}'),
+          any('/oauth/{proxy+}'),
+          any(`${connectionPath}/authorization`),
+          any(`${connectionPath}/authorization/{proxy+}`),
+        ],
       },
       {
         name: 'Portal',

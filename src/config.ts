@@ -28,6 +28,8 @@ export type SetupConfig = z.infer<typeof SetupConfig>;
 export const OauthConfig = z.object({
   ...everyFunction,
   ...state,
+  ...calls,
+  ...signIn,
   ...publicUrl,
   ...wake,
   ...books,

@@ -49,6 +49,11 @@ export function takeCode(attempt: LinkAttempt, now: Instant): LinkAttempt | unde
   return { ...attempt, step: 'exchanging', exchangingSince: now };
 }
 
+/** It ended, and left no pair: a token that an administrator brings may be shown once more. */
+export function cameToNothing({ step, grantId }: LinkAttempt): boolean {
+  return step === 'done' && grantId === undefined;
+}
+
 /** The pair kept, before anything else is done with it. */
 export function keepPair(attempt: LinkAttempt, pair: Sealed): LinkAttempt | undefined {
   // Also when it was given up meanwhile: a pair that came late is better than none.

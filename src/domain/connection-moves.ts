@@ -11,6 +11,7 @@ export const moves = {
   link: { from: ['PendingAuth'], to: 'Linked' },
   relink: { from: ['Linked', 'Deauthorized', 'Unlinked'], to: 'Linked' },
   lose: { from: ['Linked'], to: 'Deauthorized' },
+  handOver: { from: ['Linked', 'Deauthorized'], to: 'Deauthorized' },
   unlink: { from: ['Linked', 'Deauthorized'], to: 'Unlinked' },
 } as const satisfies Record<string, { from: readonly ConnectionStateName[]; to: ConnectionStateName }>;
 export type MoveName = keyof typeof moves;
@@ -93,6 +94,20 @@ export function lose(connection: Connection, lost: LostAccess, now: Instant): Co
     ...settle(next, 'AuthError', error.errorMessage, now),
     errors,
     loss: reason,
+    epoch: connection.epoch + 1,
+  };
+}
+
+/**
+ * Another system has its grant: it waits until the grant comes back, or its customer authorises again. What is held
+ * stays readable. Saying it again changes nothing.
+ */
+export function handOver(connection: Connection, now: Instant): Connection {
+  if (connection.state === 'Deauthorized' && connection.loss === 'handed-over') return connection;
+  const next = moved(connection, 'handOver', now);
+  return {
+    ...settle(next, 'Cancelled', 'The authorisation was handed over to another system.', now),
+    loss: 'handed-over',
     epoch: connection.epoch + 1,
   };
 }

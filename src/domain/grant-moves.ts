@@ -23,7 +23,7 @@ export type Judgement = 'use' | 'due' | 'busy' | 'later' | 'lost';
 /** `refused`: FreshBooks answered 401 to this grant's present access token, so its remaining life counts nothing. */
 export function judge(grant: Grant, now: Instant, refused: boolean): Judgement {
   const usable = !refused && secondsBetween(now, grant.expiresAt) > marginSeconds;
-  if (grant.status === 'revoked') return 'lost';
+  if (isClosed(grant)) return 'lost';
   if (grant.status === 'lost') return usable && grant.loss?.reason !== 'refused' ? 'use' : 'lost';
   if (usable && now < halfLife(grant)) return 'use';
   if (grant.lease !== undefined && now < grant.lease.until) return usable ? 'use' : 'busy';
@@ -79,7 +79,7 @@ export type SealedPair = z.infer<typeof SealedPair>;
  * meanwhile. A loss declared meanwhile is taken back: this pair is the living one.
  */
 export function refreshed(grant: Grant, epoch: number, pair: SealedPair, now: Instant): Grant | undefined {
-  if (grant.epoch !== epoch || grant.status === 'revoked') return undefined;
+  if (grant.epoch !== epoch || isClosed(grant)) return undefined;
   return withPair(grant, pair, now);
 }
 
@@ -135,9 +135,25 @@ export function promoted(grant: Grant | undefined, consent: Consent, now: Instan
 
 /** The grant closed to all use, before FreshBooks is told; `undefined` when there is nothing to close. */
 export function closed(grant: Grant): Grant | undefined {
-  if (grant.status === 'revoked') return undefined;
+  if (isClosed(grant)) return undefined;
   const { lease: _lease, ...rest } = grant;
   return { ...rest, status: 'revoked' };
+}
+
+/** Neither used nor renewed any more, whatever its access token is still good for. */
+function isClosed({ status }: Grant): boolean {
+  return status === 'revoked' || status === 'handed-over';
+}
+
+/**
+ * The grant handed over to another system: from this write on nobody here renews it. `undefined` while a renewal is
+ * under way, was not answered, or was refused and not believed: another system might be given a dead token.
+ */
+export function handedOver(grant: Grant, now: Instant): Grant | undefined {
+  const isSure = grant.intent?.epoch !== grant.epoch && grant.held === undefined;
+  if (grant.status !== 'live' || !isSure) return undefined;
+  const { lease: _lease, retryAt: _retryAt, ...rest } = grant;
+  return { ...rest, status: 'handed-over', handedOver: now };
 }
 
 function emptyGrant(consent: Consent, born: Instant): Grant {
@@ -160,7 +176,15 @@ function emptyGrant(consent: Consent, born: Instant): Grant {
 }
 
 function withPair(grant: Grant, sealed: SealedPair, now: Instant): Grant {
-  const { lease: _lease, intent: _intent, retryAt: _retryAt, loss: _loss, held: _held, ...rest } = grant;
+  const {
+    lease: _lease,
+    intent: _intent,
+    retryAt: _retryAt,
+    loss: _loss,
+    held: _held,
+    handedOver: _handedOver,
+    ...rest
+  } = grant;
   const { pair, hash, obtainedAt, expiresAt, scopes, appVersion } = sealed;
   const epoch = grant.epoch + 1;
   return {

@@ -32,7 +32,10 @@ export const Grant = z.object({
   obtainedAt: z.string(),
   expiresAt: z.string(),
   scopes: z.array(z.string()),
-  status: z.enum(['live', 'lost', 'revoked']),
+  /** `handed-over`: another system has the pair now, and this one neither uses nor renews it. */
+  status: z.enum(['live', 'lost', 'revoked', 'handed-over']),
+  /** When it was handed over. */
+  handedOver: z.string().optional(),
   /** One worker refreshes at a time. */
   lease: z.object({ owner: z.string(), until: z.string() }).optional(),
   /** Written before the refresh token is spent: tells a later reader that it may be. */
@@ -116,5 +119,10 @@ export const LinkAttempt = z.object({
   oneTimeLink: z.string().optional(),
   /** Key of the page that told the customer how it ended; a repeated callback shows it again. */
   outcome: z.string().optional(),
+  /**
+   * No walk of a customer: an administrator brought the pair of another system, and the id is the SHA-256 of its
+   * refresh token. It is remembered for long, so that a token is never shown to FreshBooks a second time.
+   */
+  imported: z.literal(true).optional(),
 });
 export type LinkAttempt = z.infer<typeof LinkAttempt>;

@@ -15,6 +15,7 @@ export const actions = [
   'check-plan',
   'check-account',
   'refresh',
+  'take-back',
   'read-log',
 ] as const;
 export type Action = (typeof actions)[number];
@@ -47,6 +48,7 @@ export const reasons = {
   'access-ended': { state: 'broken', action: 'authorise-again' },
   'app-replaced': { state: 'attention', action: 'authorise-again' },
   'consents-held': { state: 'attention', action: 'check-app' },
+  'handed-over': { state: 'broken', action: 'take-back' },
   'scopes-changed': { state: 'attention', action: 'authorise-again' },
   'missing-scope': { state: 'broken', action: 'authorise-again' },
   'scope-not-asked': { state: 'broken', action: 'ask-for-scope' },

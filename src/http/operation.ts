@@ -41,6 +41,8 @@ type OperationRow<P, Q, B> = {
   reply?: z.ZodType;
   /** What it may be refused with besides what its inputs and its role say (src/http/openapi/statuses.ts). */
   refusals?: readonly (403 | 404 | 409 | 422)[];
+  /** The same again comes to the same, whoever died in between: the Idempotency-Key is not looked at. */
+  repeatable?: true;
   /** For a page that people read, or a file; everything else is JSON. */
   produces?: 'text/html' | 'application/octet-stream';
 };

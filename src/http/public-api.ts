@@ -1,4 +1,5 @@
 import type { ApiDeps } from './api-deps.ts';
+import { authorizationOperations } from './authorization-operations.ts';
 import { companiesOperations } from './companies-operations.ts';
 import { connectionsOperations } from './connections-operations.ts';
 import { dataOperations } from './data-operations.ts';
@@ -8,7 +9,7 @@ import { eventsOperations } from './events-operations.ts';
 import { integrationsOperations } from './integrations-operations.ts';
 import { keysOperations } from './keys-operations.ts';
 import { linksOperations } from './links-operations.ts';
-import type { Operation } from './operation.ts';
+import type { DescribedOperation, Operation } from './operation.ts';
 import { paperOperations } from './paper-operations.ts';
 import { profileOperations } from './profile-operations.ts';
 import { proofOperations } from './proof-operations.ts';
@@ -39,7 +40,12 @@ export const publicApi: readonly (readonly Operation<ApiDeps>[])[] = [
   webhooksOperations,
   keysOperations,
   profileOperations,
-  documentationOperations(() => [...publicApi.flat(), ...setupOperations]),
+  documentationOperations(() => everyOperation()),
   settingsOperations,
   pushOperations,
 ];
+
+/** Everything to be described, whichever function answers it. */
+export function everyOperation(): readonly DescribedOperation[] {
+  return [...publicApi.flat(), ...authorizationOperations, ...setupOperations];
+}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { linkAsCustomer } from '../../bin/local/link-as-customer.ts';
-import { authorization } from './api-totals.ts';
+import { authorization, type Company } from './api-totals.ts';
 import { administrator, callAs, startConsumer, subscribe, until } from './consumer.ts';
 import { type Authorization, advanceClock, authorizations, awaitSync, dataStatus } from './control.ts';
 import { booksOf, linkCompany } from './link-company.ts';
@@ -133,6 +133,18 @@ async function consumerOfEvents(ready: ReadyFile): Promise<void> {
   consumer.close();
 }
 
+const Exported = z.object({ authorization: z.record(z.string(), z.string()) });
+
+/** Another system is given the consent, and gives it back. */
+async function handOverAndBack(ready: ReadyFile, { id, connectionId }: Company): Promise<void> {
+  const path = `/companies/${id}/connections/${connectionId}/authorization`;
+  const signedIn = await administrator(ready);
+  const made = await callAs(signedIn, ready, 'POST /apiKeys', { name: 'Migration', role: 'admin' });
+  const key = `Bearer ${z.object({ apiKey: z.string() }).parse(made).apiKey}`;
+  const exported = await callAs(key, ready, `POST ${path}/export`, { connections: [connectionId] });
+  await callAs(key, ready, `PUT ${path}`, Exported.parse(exported).authorization);
+}
+
 async function live(ready: ReadyFile): Promise<void> {
   const [company] = ready.companies;
   if (company === undefined) throw new Error('no sample company');
@@ -142,6 +154,7 @@ async function live(ready: ReadyFile): Promise<void> {
   await refuseThePair(ready, 'Oauth', 2);
   const other = await linkCompany(ready, { name: 'Leaving Ltd', email, businessId });
   await awaitSync(ready, other);
+  await handOverAndBack(ready, other);
   await turnedAway(ready);
   await asAdministrator(ready);
   await call(ready, 'GET', '/companies');

@@ -21,6 +21,7 @@ const expected: Record<string, Record<string, Row>> = {
   Oauth: {
     KeepsConnections: { may: 'dynamodb:GetItem dynamodb:PutItem dynamodb:Query', on: ['state'] },
     FindsLinks: { may: 'dynamodb:Query', on: ['state/index/by-grant', 'state/index/by-link'] },
+    CountsCalls: { may: 'dynamodb:UpdateItem', on: ['calls'] },
     KeepsGrants: { may: 'dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem', on: ['grants'] },
     SealsGrants: { may: 'kms:Decrypt kms:GenerateDataKey', on: ['grants key'], when: stage },
     OpensAppKeys: { may: 'secretsmanager:GetSecretValue', on: ['secret'] },

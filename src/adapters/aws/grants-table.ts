@@ -9,6 +9,8 @@ import type { Tables } from './tables.ts';
 
 /** An attempt is of no use after its ten minutes; the table forgets it a day later, for whoever asks what happened. */
 const keptSeconds = 86_400;
+/** What was imported is known for longer: a token that was spent here is never shown again. */
+const importKeptSeconds = 400 * 86_400;
 
 /** Grants in their own table, which only `oauth` and `sync-worker` may touch. */
 export function makeGrants(tables: Tables, table: string): Grants {
@@ -41,7 +43,8 @@ async function removeGrant(tables: Tables, table: string, grantId: string, epoch
 
 /** Link attempts beside the grants: they hold pairs too. DynamoDB removes expired items late, so reads check. */
 export function makeLinkAttempts(tables: Tables, table: string, clock: Clock): LinkAttempts {
-  const expiry = (attempt: LinkAttempt) => Math.floor(millisOf(attempt.created) / 1000) + keptSeconds;
+  const expiry = ({ created, imported }: LinkAttempt) =>
+    Math.floor(millisOf(created) / 1000) + (imported === true ? importKeptSeconds : keptSeconds);
   const live = (attempt: LinkAttempt | undefined) =>
     attempt !== undefined && expiry(attempt) * 1000 > millisOf(clock()) ? attempt : undefined;
   const kind: ItemKind<LinkAttempt> = {

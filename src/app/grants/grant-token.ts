@@ -84,7 +84,7 @@ export function makeGrantToken(deps: GrantTokenDeps): (grantId: string) => Grant
           return trust(grant, pair);
         case 'lost':
           if (await cameLate(grant)) break;
-          throw accessLost(grant.loss?.reason);
+          throw grant.status === 'handed-over' ? handedOver() : accessLost(grant.loss?.reason);
         case 'later':
           throw grant.held === undefined ? notNow() : isHeld();
         case 'busy':
@@ -139,6 +139,16 @@ function accessLost(reason?: NonNullable<Grant['loss']>['reason']): Problem {
     'access-lost',
     'FreshBooks no longer accepts the consent of this connection. Ask the customer to authorise again with the same link.',
     { reason: reason === undefined || reason === 'refused' ? 'consent-withdrawn' : 'access-ended' },
+  );
+}
+
+function handedOver(): Problem {
+  return new Problem(
+    'access-lost',
+    'The authorisation of this connection was handed over to another system.',
+    {
+      reason: 'handed-over',
+    },
   );
 }
 

@@ -25,19 +25,26 @@ type Deps = {
 
 export function makeReleaseGrant(deps: Deps): ReleaseGrant {
   const { grants, sealer, oauth, appKeys, escrow, log } = deps;
+
+  async function forget({ id, born, epoch }: Grant, told: boolean): Promise<{ told: boolean }> {
+    // First what lies beside the row: the row is what brings whoever is interrupted here back.
+    await escrow.forgetPair({ grantId: id, born, epoch });
+    await grants.remove(id, epoch);
+    log.info('grant.released', { grant: id, told });
+    return { told };
+  }
+
   return async (grantId) => {
     const grant = await close(grants, grantId);
     if (grant === undefined) return { told: false };
+    // FreshBooks is asked nothing: it would end the consent for the system that has it now.
+    if (grant.status === 'handed-over') return forget(grant, false);
     const keys = await keysToTry(appKeys, grant);
     const pair = pairOf(await sealer.open(grant.pair, { purpose: 'grant', id: grantId }));
     // The refresh token first: with the access token alone gone, it would still make new ones.
     const told =
       (await revoke(oauth, keys, pair.refreshToken)) && (await revoke(oauth, keys, pair.accessToken));
-    // First what lies beside the row: the row is what brings whoever is interrupted here back.
-    await escrow.forgetPair({ grantId, born: grant.born, epoch: grant.epoch });
-    await grants.remove(grantId, grant.epoch);
-    log.info('grant.released', { grant: grantId, told });
-    return { told };
+    return forget(grant, told);
   };
 }
 

@@ -1,13 +1,13 @@
 import { offer } from '../../domain/attempt-moves.ts';
 import { mayChangeBusiness } from '../../domain/business-change.ts';
-import type { LinkAttempt } from '../../domain/grant.ts';
+import type { LinkAttempt, OfferedBusiness } from '../../domain/grant.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { AppKeysOf } from '../grants/app-keys.ts';
 import { pairOf } from '../grants/pair-text.ts';
 import type { PromotePair } from '../grants/promote-pair.ts';
 import type { Clock, Connections, FreshBooksOAuth, LinkAttempts, Person, Sealer, Waker } from '../ports.ts';
 import type { AttachBusiness } from './attach-business.ts';
-import { decideBusiness } from './decide-business.ts';
+import { decideBusiness, fitting } from './decide-business.ts';
 import type { EndAttempt } from './end-attempt.ts';
 import type { ShareConsent } from './share-consent.ts';
 
@@ -58,19 +58,30 @@ async function decide(
 ): Promise<void> {
   const connection = await deps.connections.find(attempt);
   if (connection === undefined) return deps.endAttempt(attempt, 'gone', { grantId });
-  const decision = decideBusiness(person, connection.business, mayChangeBusiness(connection, deps.clock()));
+  // Changing the business is its customer's choice alone.
+  const mayChange = attempt.imported !== true && mayChangeBusiness(connection, deps.clock());
+  const decision = decideBusiness(person, connection.business, mayChange);
   switch (decision.kind) {
     case 'link':
+      if (isOther(decision.business, attempt)) return deps.endAttempt(attempt, 'wrong-business', { grantId });
       return deps.attachBusiness(attempt, grantId, decision.business);
     case 'none':
       return deps.endAttempt(attempt, decision.outcome, { grantId, businesses: decision.businesses });
-    case 'choose':
+    case 'choose': {
+      const chosen = fitting(decision.businesses).find(({ businessId }) => businessId === attempt.chosen);
+      if (chosen !== undefined) return deps.attachBusiness(attempt, grantId, chosen);
       await deps.waker({ kind: 'resume', attemptId: attempt.id }, { delaySeconds: abandonedAfterSeconds });
       await deps.attempts.change(attempt.id, (current) => {
         const next = offer(current, grantId, decision.businesses);
         return next === undefined ? { result: undefined } : { next, result: undefined };
       });
+    }
   }
+}
+
+/** Whoever imports a pair may say beforehand which business it is for. */
+function isOther({ businessId }: OfferedBusiness, { chosen }: LinkAttempt): boolean {
+  return chosen !== undefined && chosen !== businessId;
 }
 
 /** `undefined` when the consent was taken back already. */

@@ -22,7 +22,7 @@ export function decideBusiness(
   mayChange: boolean,
 ): BusinessDecision {
   const businesses = person.businesses.map((business) => ({ ...business }));
-  const fit = businesses.filter(({ unfit }) => unfit === undefined);
+  const fit = fitting(businesses);
   const others = fit.filter((business) => pinned === undefined || !isSameBusiness(business, pinned));
   if (pinned !== undefined && mayChange && others.length > 0) return { kind: 'choose', businesses };
   if (
@@ -36,6 +36,11 @@ export function decideBusiness(
   if (only !== undefined) return { kind: 'link', business: only };
   const outcome = reasons.find((reason) => businesses.some(({ unfit }) => unfit === reason)) ?? 'no-business';
   return { kind: 'none', outcome, businesses };
+}
+
+/** Those of the businesses that can be linked. */
+export function fitting(businesses: readonly OfferedBusiness[]): OfferedBusiness[] {
+  return businesses.filter(({ unfit }) => unfit === undefined);
 }
 
 function again(businesses: OfferedBusiness[], pinned: Business): BusinessDecision {

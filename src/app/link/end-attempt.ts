@@ -68,7 +68,8 @@ export function makeEndAttempt(deps: EndAttemptDeps): EndAttempt {
     if (!ended) return;
     deps.count(`link.${outcome}`);
     deps.log.info('link.ended', { company: attempt.companyId, connection: attempt.connectionId, outcome });
-    if (outcome === 'linked') return;
+    // An administrator may have meant another connection: the pair waits for it, and no connection is told of it.
+    if (outcome === 'linked' || attempt.imported === true) return;
     await note(deps, attempt, outcome);
     if (grantId !== undefined) await deps.releaseUnused(grantId);
   };

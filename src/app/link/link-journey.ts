@@ -1,4 +1,6 @@
 import type { Connection } from '../../domain/connection.ts';
+import { type ImportPair, makeImportPair } from '../authorization/import-pair.ts';
+import { makeSpendImported } from '../authorization/spend-imported.ts';
 import { makeAppKeys } from '../grants/app-keys.ts';
 import type { Escrow } from '../grants/escrow.ts';
 import { makePromotePair } from '../grants/promote-pair.ts';
@@ -100,6 +102,15 @@ export function makeLinkJourney(ports: JourneyPorts): LinkJourney {
 /** What the worker does with the message `resume`. */
 export function makeLinkResume(ports: ResumePorts): ResumeAttempt {
   return makeResumeAttempt({ ...ports, ...partsOf(ports) });
+}
+
+export type ImportPorts = ResumePorts &
+  Pick<JourneyPorts, 'companies' | 'sealAhead' | 'redirectUri' | 'newToken' | 'wait'>;
+
+/** Taking over a consent that another system held: the end of the same road. */
+export function makePairImport(ports: ImportPorts): ImportPair {
+  const parts = { ...ports, ...partsOf(ports) };
+  return makeImportPair({ ...parts, spendImported: makeSpendImported(parts) });
 }
 
 function partsOf(ports: ResumePorts) {

@@ -1,5 +1,5 @@
-import { hasExpired, keepPair, type Outcome, takeCode } from '../../domain/attempt-moves.ts';
-import type { LinkAttempt, Sealed, TokenPair } from '../../domain/grant.ts';
+import { hasExpired, type Outcome, takeCode } from '../../domain/attempt-moves.ts';
+import type { LinkAttempt, TokenPair } from '../../domain/grant.ts';
 import { Problem } from '../../domain/problem.ts';
 import { digestOf, isDigestOf } from '../digest.ts';
 import type { AppKeysOf } from '../grants/app-keys.ts';
@@ -19,6 +19,7 @@ import type {
 } from '../ports.ts';
 import type { ContinueAttempt } from './continue-attempt.ts';
 import type { EndAttempt } from './end-attempt.ts';
+import { keepConsent } from './keep-consent.ts';
 import type { LinkUse } from './link-use.ts';
 
 /** What FreshBooks sent the browser back with, and what the browser carries. */
@@ -100,7 +101,7 @@ async function exchange(
 
   const pair = await spend(deps, attempt, keys, { code, verifier });
   if (pair === undefined) return;
-  const saved = await save(deps, attempt.id, seal(pairText(pair)));
+  const saved = await keepConsent(deps, attempt.id, seal(pairText(pair)));
   if (saved !== undefined) await goOn(deps, saved);
 }
 
@@ -123,30 +124,6 @@ function refusal(error: unknown): Outcome {
   if (!(error instanceof Problem)) return 'interrupted';
   if (error.kind === 'access-lost') return 'code-refused';
   return error.kind === 'forbidden' ? 'keys-refused' : 'freshbooks-down';
-}
-
-/**
- * The consent has killed the pair of this person's other companies: a pair that the table does not take goes into the
- * escrow at once, where the worker finds it that gets the message sent ahead.
- */
-async function save(deps: CallbackDeps, attemptId: string, sealed: Sealed): Promise<LinkAttempt | undefined> {
-  let failed = false;
-  for (const pause of [0.2, 0.5, 1, 2, undefined]) {
-    try {
-      const saved = await deps.attempts.change(attemptId, (current) => {
-        const next = keepPair(current, sealed);
-        return next === undefined ? { result: undefined } : { next, result: next };
-      });
-      if (failed) await deps.escrow.forgetConsent(attemptId).catch(() => undefined);
-      return saved;
-    } catch (error) {
-      if (!failed) await deps.escrow.keepConsent(attemptId, sealed).catch(() => undefined);
-      failed = true;
-      if (pause === undefined) throw error;
-      await deps.wait(pause);
-    }
-  }
-  return undefined;
 }
 
 /** What FreshBooks cannot say now is asked again, by the customer's next look or by the message sent ahead. */

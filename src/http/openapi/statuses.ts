@@ -7,8 +7,8 @@ export function isSetup({ path }: Pick<DescribedOperation, 'path'>): boolean {
 
 /** True for an operation that looks at the Idempotency-Key. */
 export function isMadeOnce(operation: DescribedOperation): boolean {
-  const { method, role } = operation;
-  return method !== 'GET' && role !== 'public' && !isSetup(operation);
+  const { method, role, repeatable } = operation;
+  return method !== 'GET' && role !== 'public' && repeatable !== true && !isSetup(operation);
 }
 
 /** True for a path that clients of this API know and FreshBooks' books cannot answer. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Connection, connectionStates } from '../../../src/domain/connection.ts';
 import {
   condemn,
+  handOver,
   leaseIsLive,
   link,
   lose,
@@ -137,9 +138,10 @@ describe('every move', () => {
     link: linked,
     relink: linked,
     lose: (connection) => lose(connection, lost, now),
+    handOver: (connection) => handOver(connection, now),
     unlink: (connection) => unlink(connection, now),
   };
-  const names: MoveName[] = ['lose', 'unlink'];
+  const names: MoveName[] = ['lose', 'handOver', 'unlink'];
   const rows = names.flatMap((name) => connectionStates.map((state) => ({ name, state })));
 
   it.each(rows)('$name from $state is made or refused as the table says', ({ name, state }) => {

@@ -3,11 +3,10 @@ import en from '../../../messages/en/docs.json' with { type: 'json' };
 import fr from '../../../messages/fr-CA/docs.json' with { type: 'json' };
 import { summaryText } from '../../../src/http/openapi/docs-texts.ts';
 import { operationId } from '../../../src/http/openapi/operation-id.ts';
-import { publicApi } from '../../../src/http/public-api.ts';
-import { setupOperations } from '../../../src/http/setup/setup-operations.ts';
+import { everyOperation } from '../../../src/http/public-api.ts';
 import { aRequest, makeWorld, textOf } from './api-world.ts';
 
-const operations = [...publicApi.flat(), ...setupOperations];
+const operations = everyOperation();
 
 async function page(path = '/docs', headers: Record<string, string> = {}) {
   const { handle } = await makeWorld();

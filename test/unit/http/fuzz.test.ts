@@ -3,9 +3,8 @@ import fc from 'fast-check';
 import { isTranslated } from '../../../src/http/in-language.ts';
 import { openApiDocument } from '../../../src/http/openapi/document.ts';
 import { componentPrefix, type JsonSchema } from '../../../src/http/openapi/json-schema.ts';
-import { publicApi } from '../../../src/http/public-api.ts';
+import { everyOperation } from '../../../src/http/public-api.ts';
 import type { HttpReply, HttpRequest } from '../../../src/http/request.ts';
-import { setupOperations } from '../../../src/http/setup/setup-operations.ts';
 import { ErrorMessage } from '../../../src/http/wire/error-message.ts';
 import { textOf } from './api-world.ts';
 import { hostileText, hostileValue, spoilt, valid } from './from-schema.ts';
@@ -14,7 +13,7 @@ import { type MatrixWorld, matrixWorld, own } from './role-matrix-world.ts';
 
 // Requests made of the API's own description, and of what does not belong in them.
 
-const document = openApiDocument([...publicApi.flat(), ...setupOperations]);
+const document = openApiDocument(everyOperation());
 const resolve = (ref: string): JsonSchema =>
   document.components.schemas[ref.slice(componentPrefix.length)] ?? {};
 

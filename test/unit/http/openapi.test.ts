@@ -6,12 +6,11 @@ import { replyNames } from '../../../src/http/openapi/component-names.ts';
 import { openApiDocument } from '../../../src/http/openapi/document.ts';
 import { operationId } from '../../../src/http/openapi/operation-id.ts';
 import { neverSucceeds } from '../../../src/http/openapi/statuses.ts';
-import { publicApi } from '../../../src/http/public-api.ts';
-import { setupOperations } from '../../../src/http/setup/setup-operations.ts';
+import { everyOperation } from '../../../src/http/public-api.ts';
 import { ErrorMessage } from '../../../src/http/wire/error-message.ts';
 import { aRequest, makeWorld, textOf } from './api-world.ts';
 
-const operations = [...publicApi.flat(), ...setupOperations];
+const operations = everyOperation();
 const document = openApiDocument(operations);
 const rows = operations.map((operation) => [`${operation.method} ${operation.path}`, operation] as const);
 

@@ -7,8 +7,17 @@ import { dataTypes } from '../../../src/domain/data-types.ts';
 import { makeAuthenticate } from '../../../src/http/authenticate.ts';
 import { makeHandle } from '../../../src/http/handle.ts';
 import { publicApi } from '../../../src/http/public-api.ts';
-import { aBusiness, aCompany, aLinkedConnection, aWebhook, start } from '../../fakes/builders.ts';
+import type { HttpRequest } from '../../../src/http/request.ts';
+import {
+  aBusiness,
+  aCompany,
+  aConnection,
+  aLinkedConnection,
+  aWebhook,
+  start,
+} from '../../fakes/builders.ts';
 import { memoryLog } from '../../fakes/log.ts';
+import { brought, handleOf, makeAuthorizationScene } from '../authorization/authorization-scene.ts';
 import { rawRow } from '../books/book-world.ts';
 import { makeSetup } from '../setup/setup-world.ts';
 import { makeWorld, type World } from './api-world.ts';
@@ -60,20 +69,35 @@ export async function matrixWorld(issuers: Issuers) {
   const verifySignIn = makeVerifySignIn(issuers.issuer, issuers.clientId);
   const { log, lines } = memoryLog();
   const setup = makeSetup(makeAuthenticate({ verifySignIn }));
+  const authenticate = makeAuthenticate({ verifyKey: makeVerifyKey(world), verifySignIn });
+  const consents = handleOf({ ...(await consentsOf()), log }, authenticate);
+  const api = makeHandle({ tables: publicApi, deps: world.deps, authenticate, log });
   await setup.call('PUT', 'integration/keys', { clientId: 'a', clientSecret: 'b' }, credentials['signed in']);
   return {
     credentials,
     setup,
     lines,
-    handle: makeHandle({
-      tables: publicApi,
-      deps: world.deps,
-      authenticate: makeAuthenticate({ verifyKey: makeVerifyKey(world), verifySignIn }),
-      log,
-    }),
+    handle: (request: HttpRequest) => (/\/authorization(\/|$)/.test(request.path) ? consents : api)(request),
   };
 }
 export type MatrixWorld = Awaited<ReturnType<typeof matrixWorld>>;
+
+/** What moves consents in and out: a function of its own, with a connection for each operation. */
+async function consentsOf() {
+  const scene = await makeAuthorizationScene();
+  await scene.companies.insert(aCompany({ id: 'company-2', linkToken: 'company-link-2' }));
+  for (const [connectionId, identityId] of [
+    ['connection-in-use', '901'],
+    ['connection-handed-over', '902'],
+  ] as const) {
+    await scene.connections.insert(aConnection({ id: connectionId, linkToken: connectionId }));
+    const pair = scene.personWith(identityId, `42-${identityId}`);
+    await scene.link({ companyId: 'company-1', connectionId }, brought(pair));
+  }
+  const handedOver = { companyId: 'company-1', connectionId: 'connection-handed-over' };
+  await scene.process().exportPair(handedOver, [handedOver.connectionId]);
+  return scene;
+}
 
 /** What other operations add up has a state and a day as well. */
 const whatever = { name: 'Held', status: 'Paid', date: '2026-01-01T00:00:00' };

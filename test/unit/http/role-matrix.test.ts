@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { publicApi } from '../../../src/http/public-api.ts';
-import { setupOperations } from '../../../src/http/setup/setup-operations.ts';
+import { everyOperation } from '../../../src/http/public-api.ts';
 import { makeJourneyScene } from '../link/journey-scene.ts';
 import { aRequest } from './api-world.ts';
 import { type Issuers, twoIssuers } from './issuers.ts';
 import { bodies, matrix, otherIds, queries } from './role-matrix.ts';
 import { type CallerName, callers, type MatrixWorld, matrixWorld, own } from './role-matrix-world.ts';
 
-const operations = [...publicApi.flat(), ...setupOperations];
+const operations = everyOperation();
 const places = operations.map(({ method, path }) => `${method} ${path}`);
 
 let issuers: Issuers;

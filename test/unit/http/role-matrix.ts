@@ -132,6 +132,9 @@ PUT /setup/integration/scopes                                                   
 PUT /setup/integration/enabled                                                                       401 401 401 401 401 401  401 401 401 200
 GET /setup/link-settings                                                                             401 401 401 401 401 401  401 401 401 200
 PUT /setup/link-settings                                                                             401 401 401 401 401 401  401 401 401 200
+PUT /companies/{companyId}/connections/{connectionId}/authorization                                  401 401 401 401 401 401  403 403 200 200
+POST /companies/{companyId}/connections/{connectionId}/authorization/export                          401 401 401 401 401 401  403 403 200 200
+POST /companies/{companyId}/connections/{connectionId}/authorization/acknowledge                     401 401 401 401 401 401  403 403 204 204
 GET /docs                                                                                            200 200 200 200 200 200  200 200 200 200
 GET /setup/retention                                                                                  401 401 401 401 401 401  401 401 401 200
 PUT /setup/retention                                                                                  401 401 401 401 401 401  401 401 401 200
@@ -154,6 +157,14 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'POST /profile/syncSettings': { overridesDefaults: false },
   'POST /companies/{companyId}/syncSettings': { overridesDefaults: true, settings: [] },
   'PUT /setup/integration/refusals': { believed: true },
+  'PUT /companies/{companyId}/connections/{connectionId}/authorization': {
+    clientId: 'app',
+    accessToken: 'canary-access-1',
+    refreshToken: 'canary-refresh-2',
+  },
+  'POST /companies/{companyId}/connections/{connectionId}/authorization/export': {
+    connections: ['connection-in-use'],
+  },
   'PUT /setup/integration/keys': { clientId: 'app', clientSecret: 'secret' },
   'PUT /setup/integration/scopes': { scopes: ['user:profile:read'] },
   'PUT /setup/integration/enabled': { enabled: true },
@@ -174,6 +185,12 @@ export const queries: Readonly<Record<string, string>> = {
 export const otherIds: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   // A company that has linked once cannot have a second connection.
   'POST /companies/{companyId}/connections': { companyId: 'company-3' },
+  'POST /companies/{companyId}/connections/{connectionId}/authorization/export': {
+    connectionId: 'connection-in-use',
+  },
+  'POST /companies/{companyId}/connections/{connectionId}/authorization/acknowledge': {
+    connectionId: 'connection-handed-over',
+  },
 };
 
 /** The expected statuses of each operation by its place, in the order of the callers. */
