@@ -6,11 +6,14 @@ const Failure = z.object({ error: z.string(), correlationId: z.string().optional
 export class Refused extends Error {
   readonly status: number;
   readonly sentence: string;
+  /** Where the API says when to come again. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(call: string, status: number, sentence: string) {
+  constructor(call: string, status: number, sentence: string, retryAfterSeconds?: number) {
     super(`${call} → ${status}: ${sentence}`);
     this.status = status;
     this.sentence = sentence;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
@@ -20,21 +23,25 @@ export type ApiClient = <T>(
   path: string,
   reply: z.ZodType<T>,
   body?: unknown,
+  options?: { idempotencyKey?: string },
 ) => Promise<T>;
 
 export function makeApiClient(originUrl: string, authorization: string): ApiClient {
-  return async (method, path, reply, body) => {
+  return async (method, path, reply, body, { idempotencyKey } = {}) => {
     const response = await fetch(`${originUrl}${path}`, {
       method,
       headers: {
         authorization,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
     if (response.ok) return reply.parse(text === '' ? undefined : JSON.parse(text));
-    throw new Refused(`${method} ${path}`, response.status, sentenceIn(text));
+    const after = Number(response.headers.get('retry-after') ?? Number.NaN);
+    const seconds = Number.isFinite(after) ? after : undefined;
+    throw new Refused(`${method} ${path}`, response.status, sentenceIn(text), seconds);
   };
 }
 

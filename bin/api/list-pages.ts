@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { ApiClient } from './api-client.ts';
 
-const Links = z.object({ next: z.object({ href: z.string() }).optional() });
+/** Of this API alone: a path, so the key goes nowhere else. */
+const Links = z.object({ next: z.object({ href: z.string().startsWith('/') }).optional() });
 
 /** Every record of a list, page by page, along the links that the API gives. */
 export async function* listPages<T>(api: ApiClient, path: string, record: z.ZodType<T>): AsyncGenerator<T> {
