@@ -2,10 +2,16 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { apiKeysApi } from './api-keys.ts';
 import type { Call } from './call.ts';
 import { companiesApi } from './companies.ts';
+import { profileApi } from './profile.ts';
 import { setupApi } from './setup.ts';
 
 function makeApi(call: Call) {
-  return { companies: companiesApi(call), setup: setupApi(call), apiKeys: apiKeysApi(call) };
+  return {
+    companies: companiesApi(call),
+    setup: setupApi(call),
+    profile: profileApi(call),
+    apiKeys: apiKeysApi(call),
+  };
 }
 
 export type Api = ReturnType<typeof makeApi>;

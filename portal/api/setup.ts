@@ -21,12 +21,16 @@ export type Integration = z.infer<typeof Integration>;
 const OneTimeLinks = z.object({ enabled: z.boolean(), lifetimeHours: z.number() });
 export type OneTimeLinks = z.infer<typeof OneTimeLinks>;
 
-export const LinkSettings = z.object({
-  redirectUrl: z.string().optional(),
+const LinkSettings = z.object({
   oneTimeLinks: OneTimeLinks,
+  /** Names that a return address may hold in braces. */
   placeholders: z.array(z.string()),
 });
 export type LinkSettings = z.infer<typeof LinkSettings>;
+
+/** How long past states of the books can be read, in days; null: for ever. */
+const Retention = z.object({ days: z.number().nullable() });
+export type Retention = z.infer<typeof Retention>;
 
 /** The set-up operations (docs/setup-api.md). */
 export function setupApi(call: Call) {
@@ -39,9 +43,12 @@ export function setupApi(call: Call) {
     enable: (enabled: boolean) =>
       call({ method: 'PUT', path: '/setup/integration/enabled', body: { enabled } }, Integration),
     linkSettings: () => call({ method: 'GET', path: '/setup/link-settings' }, LinkSettings),
-    saveLinkSettings: (redirectUrl: string, oneTimeLinks: OneTimeLinks) => {
-      const body = { oneTimeLinks, ...(redirectUrl === '' ? {} : { redirectUrl }) };
-      return call({ method: 'PUT', path: '/setup/link-settings', body }, LinkSettings);
-    },
+    saveLinkSettings: (redirectUrl: string, oneTimeLinks: OneTimeLinks) =>
+      call(
+        { method: 'PUT', path: '/setup/link-settings', body: { redirectUrl, oneTimeLinks } },
+        LinkSettings,
+      ),
+    retention: () => call({ method: 'GET', path: '/setup/retention' }, Retention),
+    saveRetention: (body: Retention) => call({ method: 'PUT', path: '/setup/retention', body }, Retention),
   };
 }

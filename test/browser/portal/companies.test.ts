@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeInBrowser } from './describe-in-browser.ts';
-import type { FakeLedgerlink } from './fake-ledgerlink.ts';
+import type { FakeLedgerlink } from './fake/fake-ledgerlink.ts';
 import { type Portal, patience, startPortal } from './open-portal.ts';
 
 const busyAgency = (server: FakeLedgerlink) => {

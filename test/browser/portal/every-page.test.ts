@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from './describe-in-browser.ts';
-import type { FakeLedgerlink } from './fake-ledgerlink.ts';
+import type { FakeLedgerlink } from './fake/fake-ledgerlink.ts';
 import { type Portal, patience, startPortal } from './open-portal.ts';
 
 const bare = () => undefined;
@@ -16,7 +16,7 @@ const full = (server: FakeLedgerlink) => {
     businessName: 'Busy Agency Inc.',
   });
   server.statuses = { company: 'Complete', invoices: 'FetchError', taxRates: 'PermissionsError' };
-  server.apiKeys = [{ id: 'k1', name: 'Reporting job', createdDate: '2026-03-01T00:00:00Z' }];
+  server.addKey('Reporting job', { lastUsedDate: '2026-03-02T12:00:00.000Z' });
 };
 
 const accounting = '/settings/integrations/accounting';

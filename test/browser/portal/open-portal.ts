@@ -1,8 +1,9 @@
+import { inspect } from 'node:util';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { buildPortal } from './build-portal.ts';
 import { executablePath, flags } from './chromium.ts';
+import type { FakeLedgerlink } from './fake/fake-ledgerlink.ts';
 import { startFakeIssuer } from './fake-issuer.ts';
-import type { FakeLedgerlink } from './fake-ledgerlink.ts';
 import { startPortalServer } from './portal-server.ts';
 
 const clientId = 'portal';
@@ -33,6 +34,7 @@ export async function startPortal(): Promise<Portal> {
   const issuer = await startFakeIssuer(clientId);
   const browser = await launch();
   const stops: (() => Promise<void>)[] = [];
+  const mistakes: Error[] = [];
 
   const open: Portal['open'] = async (path, prepare = () => undefined, view = {}) => {
     const server = await startPortalServer(folder, issuer.url, clientId);
@@ -41,6 +43,7 @@ export async function startPortal(): Promise<Portal> {
     stops.push(async () => {
       await context.close();
       await server.stop();
+      mistakes.push(...server.mistakes);
     });
     const page = await context.newPage();
     page.setDefaultTimeout(patience / 3);
@@ -59,6 +62,7 @@ export async function startPortal(): Promise<Portal> {
       for (const stop of stops) await stop();
       await browser.close();
       await issuer.stop();
+      if (mistakes.length > 0) throw new AggregateError(mistakes, inspect(mistakes, { depth: 5 }));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
-import { FakeLedgerlink } from './fake-ledgerlink.ts';
+import { FakeLedgerlink } from './fake/fake-ledgerlink.ts';
 import { listen, type Running, textOf } from './serve.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -27,7 +27,11 @@ function contentSecurityPolicy(issuer: string): string {
   ].join('; ');
 }
 
-export type PortalServer = Running & { ledgerlink: FakeLedgerlink };
+export type PortalServer = Running & {
+  ledgerlink: FakeLedgerlink;
+  /** Calls that the server would not take from the portal, and answers that it would never give. */
+  mistakes: Error[];
+};
 
 /** Serves the built portal under the headers it has in production, with a fake of the server's API beside it. */
 export async function startPortalServer(
@@ -36,6 +40,7 @@ export async function startPortalServer(
   clientId: string,
 ): Promise<PortalServer> {
   let ledgerlink: FakeLedgerlink | undefined;
+  const mistakes: Error[] = [];
 
   const file = async (path: string, response: ServerResponse) => {
     const name = extname(path) === '' ? 'index.html' : normalize(path).replace(/^\/portal\//, '');
@@ -58,15 +63,20 @@ export async function startPortalServer(
       return json(response, 401, { error: 'Sign in first.', correlationId: 'c0ffee-41' });
     }
     const text = await textOf(request);
-    const body = text === '' ? {} : JSON.parse(text);
-    ledgerlink?.languages.push(request.headers['accept-language'] ?? '');
-    const reply = ledgerlink?.answer(request.method ?? 'GET', url, body);
-    return json(response, reply?.status ?? 500, reply?.body);
+    const body: unknown = text === '' ? undefined : JSON.parse(text);
+    try {
+      const language = request.headers['accept-language'] ?? '';
+      const reply = ledgerlink?.answer(request.method ?? 'GET', url, body, language);
+      return json(response, reply?.status ?? 500, reply?.body);
+    } catch (mistake) {
+      mistakes.push(new Error(`${request.method} ${url.pathname}`, { cause: mistake }));
+      return json(response, 500, undefined);
+    }
   });
 
   const running = await listen(server);
   ledgerlink = new FakeLedgerlink(running.url);
-  return { ...running, ledgerlink };
+  return { ...running, ledgerlink, mistakes };
 }
 
 function json(response: ServerResponse, status: number, body: unknown) {

@@ -29,10 +29,75 @@ describeInBrowser('API keys and link settings in the portal', () => {
   );
 
   it(
+    'creates an API key with the scope and the expiry that were chosen, and shows both',
+    async () => {
+      const { page, ledgerlink } = await portal.open('/settings/api-keys');
+
+      await page.getByRole('button', { name: 'Create API key' }).first().click();
+      await page.getByLabel('Name', { exact: true }).fill('Reporting job');
+      await page.getByRole('radio', { name: 'Read', exact: true }).click();
+      await page.getByRole('button', { name: /In 365 days/ }).click();
+      await page.getByRole('option', { name: 'In 90 days' }).click();
+      await page.getByRole('button', { name: 'Create', exact: true }).click();
+      await page.getByRole('button', { name: 'I have copied it' }).click();
+
+      await page.getByRole('gridcell', { name: 'Read', exact: true }).waitFor();
+      const [key] = ledgerlink.apiKeys;
+      expect(key?.role).toBe('read');
+      const days = (Date.parse(key?.expiresDate ?? '') - Date.now()) / 86_400_000;
+      expect(Math.round(days)).toBe(90);
+      await page
+        .getByRole('gridcell', { name: new Date(key?.expiresDate ?? '').getFullYear().toString() })
+        .first()
+        .waitFor();
+    },
+    patience,
+  );
+
+  it(
+    'shows when a key was used last, and marks one that has expired',
+    async () => {
+      const { page } = await portal.open('/settings/api-keys', (server) => {
+        server.addKey('Old job', { expiresDate: '2026-01-31T00:00:00.000Z' });
+        server.addKey('New job', { lastUsedDate: '2026-03-02T12:00:00.000Z' });
+      });
+
+      const old = page.getByRole('row', { name: /Old job/ });
+      await old.getByRole('gridcell', { name: 'Never', exact: true }).waitFor();
+      await old.getByText(/^Expired on Jan/).waitFor();
+      await page
+        .getByRole('row', { name: /New job/ })
+        .getByText(/Mar\.? 2, 2026/)
+        .first()
+        .waitFor();
+    },
+    patience,
+  );
+
+  it(
+    'saves another rate limit, and none that is no number',
+    async () => {
+      const { page, ledgerlink } = await portal.open('/settings/api-keys');
+      const field = page.getByLabel('Requests a minute');
+
+      await field.fill('many');
+      await page.getByText('Enter a whole number.').waitFor();
+      await page.getByRole('button', { name: 'Save the limit' }).click();
+      expect(ledgerlink.requestsPerMinute).toBe(6000);
+      await field.fill('1200');
+      await page.getByRole('button', { name: 'Save the limit' }).click();
+
+      await page.getByText('The rate limit is saved.').waitFor();
+      expect(ledgerlink.requestsPerMinute).toBe(1200);
+    },
+    patience,
+  );
+
+  it(
     'deletes an API key once that is confirmed',
     async () => {
       const { page, ledgerlink } = await portal.open('/settings/api-keys', (server) => {
-        server.apiKeys = [{ id: 'k1', name: 'Reporting job', createdDate: '2026-03-01T00:00:00Z' }];
+        server.addKey('Reporting job');
       });
 
       await page.getByRole('button', { name: 'Delete Reporting job' }).click();
@@ -54,13 +119,34 @@ describeInBrowser('API keys and link settings in the portal', () => {
       await field.fill('https://app.example/linked?company={companyId}');
       await page.getByRole('button', { name: 'Save' }).click();
       await page.getByText('The link settings are saved.').waitFor();
-      expect(ledgerlink.redirectUrl).toBe('https://app.example/linked?company={companyId}');
+      expect(ledgerlink.profile['redirectUrl']).toBe('https://app.example/linked?company={companyId}');
       await field.fill('');
       const answered = page.waitForResponse((response) => response.request().method() === 'PUT');
       await page.getByRole('button', { name: 'Save' }).click();
       await answered;
 
-      expect(ledgerlink.redirectUrl).toBeUndefined();
+      expect(ledgerlink.profile['redirectUrl']).toBe('');
+    },
+    patience,
+  );
+
+  it(
+    'saves the origins that customers may return to, and the name and pictures with them',
+    async () => {
+      const { page, ledgerlink } = await portal.open('/settings/link');
+
+      await page.getByLabel('Allowed return origins').fill('https://a.example\n\n https://b.example ');
+      await page.getByLabel('Name', { exact: true }).fill('Maple Lending');
+      await page.getByLabel('Logo – optional').fill('https://a.example/logo.svg');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('The link settings are saved.').waitFor();
+
+      expect(ledgerlink.profile).toEqual({
+        name: 'Maple Lending',
+        redirectUrl: '',
+        logoUrl: 'https://a.example/logo.svg',
+        whiteListUrls: ['https://a.example', 'https://b.example'],
+      });
     },
     patience,
   );
@@ -113,7 +199,7 @@ describeInBrowser('API keys and link settings in the portal', () => {
       await page.getByRole('button', { name: 'Save' }).click();
 
       await page.getByText('redirectUrl has to be an https address.').waitFor();
-      expect(ledgerlink.redirectUrl).toBeUndefined();
+      expect(ledgerlink.profile['redirectUrl']).toBe('');
     },
     patience,
   );

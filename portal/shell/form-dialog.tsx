@@ -1,0 +1,58 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Modal, { type ModalProps } from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { ReactNode } from 'react';
+import { useLanguage } from '../language/language.tsx';
+import { ProblemAlert } from '../loading/problem-alert.tsx';
+import type { Doing } from '../loading/use-doing.ts';
+
+type FormDialogProps = {
+  title: string;
+  submitText: string;
+  doing: Doing;
+  size?: ModalProps['size'];
+  onSubmit: () => void;
+  onClose: () => void;
+  children: ReactNode;
+};
+
+/** A dialog that asks for something: its fields, what the server had against them, and the way out. */
+export function FormDialog({ title, submitText, doing, size, onSubmit, onClose, children }: FormDialogProps) {
+  const { t } = useLanguage();
+  return (
+    <Modal
+      visible
+      header={title}
+      closeAriaLabel={t('app.close')}
+      onDismiss={onClose}
+      {...(size === undefined ? {} : { size })}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onClose}>
+              {t('app.cancel')}
+            </Button>
+            <Button variant="primary" loading={doing.busy} onClick={onSubmit}>
+              {submitText}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        <SpaceBetween size="m">
+          <ProblemAlert problem={doing.problem} />
+          {children}
+        </SpaceBetween>
+        {/* Without it, Enter does not send a form of several fields. */}
+        <button type="submit" hidden tabIndex={-1} />
+      </form>
+    </Modal>
+  );
+}
