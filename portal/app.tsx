@@ -2,6 +2,7 @@ import { Navigate, Route, Routes } from 'react-router-dom';
 import { ApiKeysPage } from './api-keys/api-keys-page.tsx';
 import { CompaniesPage } from './companies/companies-page.tsx';
 import { CompanyPage } from './companies/company-page.tsx';
+import { DiagnosisPage } from './health/diagnosis-page.tsx';
 import { AccountingPage } from './integrations/accounting-page.tsx';
 import { FreshBooksPage } from './integrations/freshbooks-page.tsx';
 import { LinkSettingsPage } from './link-settings/link-settings-page.tsx';
@@ -19,6 +20,10 @@ export function App() {
           <Route index element={<Navigate to={places.companies} replace />} />
           <Route path={places.companies} element={<CompaniesPage />} />
           <Route path={`${places.companies}/:companyId/:tab?`} element={<CompanyPage />} />
+          <Route
+            path={`${places.companies}/:companyId/connections/:connectionId/health`}
+            element={<DiagnosisPage />}
+          />
           <Route path="/settings" element={<Navigate to={places.integrations} replace />} />
           <Route path="/settings/integrations" element={<Navigate to={places.integrations} replace />} />
           <Route path={places.integrations} element={<AccountingPage />} />

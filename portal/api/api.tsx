@@ -2,12 +2,14 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { apiKeysApi } from './api-keys.ts';
 import type { Call } from './call.ts';
 import { companiesApi } from './companies.ts';
+import { healthApi } from './health.ts';
 import { profileApi } from './profile.ts';
 import { setupApi } from './setup.ts';
 
 function makeApi(call: Call) {
   return {
     companies: companiesApi(call),
+    health: healthApi(call),
     setup: setupApi(call),
     profile: profileApi(call),
     apiKeys: apiKeysApi(call),

@@ -16,7 +16,8 @@ type Dependencies = {
   accessToken: () => Promise<string | undefined>;
   /** Called when the API does not take the token any more. */
   onSignedOut: () => void;
-  language: () => string;
+  /** What the server's sentences are asked for in. */
+  language: string;
 };
 
 /** Makes the portal's one way to the server: bearer token (never a cookie, so no request can be forged), JSON. */
@@ -24,7 +25,7 @@ export function makeCall({ accessToken, onSignedOut, language }: Dependencies): 
   return async (request, reply) => {
     const token = await accessToken();
     if (!token) onSignedOut();
-    const response = await send(request, token ?? '', language());
+    const response = await send(request, token ?? '', language);
     if (response.status === 401) onSignedOut();
     const body = await bodyOf(response);
     if (!response.ok) throw refusal(response, body);

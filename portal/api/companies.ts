@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Call } from './call.ts';
+import { Health } from './health.ts';
 
 const optionalText = z.string().nullish();
 
@@ -38,7 +39,7 @@ export const DataStatus = z.object({
   dataType: z.string(),
   lastSuccessfulSync: optionalText,
   currentStatus: z.string(),
-  recordCount: z.number().nullish(),
+  health: Health,
 });
 export type DataStatus = z.infer<typeof DataStatus>;
 

@@ -6,14 +6,15 @@ import KeyValuePairs, { type KeyValuePairsProps } from '@cloudscape-design/compo
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Connection } from '../api/companies.ts';
 import { Copy } from '../copying/copy.tsx';
+import { ConnectionHealth } from '../health/connection-health.tsx';
 import { formatInstant } from '../language/format-instant.ts';
 import { useLanguage } from '../language/language.tsx';
 import { ConnectionStatus } from './connection-status.tsx';
 
-type ConnectionCardProps = { connection: Connection; onUnlink: () => void };
+type ConnectionCardProps = { companyId: string; connection: Connection; onUnlink: () => void };
 
-/** One connection: state, business, link, what went wrong last, and unlinking. */
-export function ConnectionCard({ connection, onUnlink }: ConnectionCardProps) {
+/** One connection: how it stands and what to do, its business and links, and unlinking. */
+export function ConnectionCard({ companyId, connection, onUnlink }: ConnectionCardProps) {
   const { t } = useLanguage();
   const active = (connection.dataConnectionErrors ?? []).filter(({ status }) => status !== 'Resolved');
   return (
@@ -29,11 +30,7 @@ export function ConnectionCard({ connection, onUnlink }: ConnectionCardProps) {
       }
     >
       <SpaceBetween size="l">
-        {connection.status === 'Deauthorized' && (
-          <Alert type="warning" header={t('connections.lost.title')}>
-            {t('connections.lost.text')}
-          </Alert>
-        )}
+        <ConnectionHealth companyId={companyId} connection={connection} />
         {active.map((problem) => (
           <Alert key={`${problem.erroredOnUtc} ${problem.statusText}`} type="error">
             {problem.errorMessage ?? problem.statusText}

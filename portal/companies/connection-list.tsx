@@ -38,6 +38,7 @@ export function ConnectionList({ company, onChanged }: ConnectionListProps) {
       {connections.map((connection) => (
         <ConnectionCard
           key={connection.id}
+          companyId={company.id}
           connection={connection}
           onUnlink={() => setUnlinking(connection)}
         />

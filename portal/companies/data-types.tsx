@@ -30,13 +30,11 @@ export function DataTypes({ companyId, refreshes }: { companyId: string; refresh
     return () => clearTimeout(timer);
   }, [moving, loading, reload]);
 
-  const counted = items.some(({ recordCount }) => typeof recordCount === 'number');
   return (
     <>
       <ProblemAlert problem={problem} onRetry={() => void reload()} />
       <Table
         columnDefinitions={columns}
-        {...(counted ? {} : { visibleColumns: ['dataType', 'status', 'lastSync'] })}
         items={items}
         trackBy="dataType"
         loading={loading && value === undefined}
@@ -62,18 +60,25 @@ function useColumns(): TableProps.ColumnDefinition<DataStatus>[] {
       {
         id: 'status',
         header: t('dataTypes.column.status'),
+        minWidth: 180,
         cell: ({ currentStatus }) => <PullStatus status={currentStatus} />,
       },
       {
         id: 'lastSync',
         header: t('dataTypes.column.lastSync'),
+        minWidth: 170,
         cell: ({ lastSuccessfulSync }) =>
           lastSuccessfulSync ? formatInstant(lastSuccessfulSync, language) : '–',
       },
       {
-        id: 'records',
-        header: t('dataTypes.column.records'),
-        cell: ({ recordCount }) => recordCount?.toLocaleString(language) ?? '–',
+        id: 'why',
+        header: t('diagnosis.column.why'),
+        minWidth: 280,
+        cell: ({ health }) => (
+          <span className="wrapped">
+            {health.sentence} {health.state !== 'ok' && <strong>{health.action.sentence}</strong>}
+          </span>
+        ),
       },
     ],
     [t, word, language],

@@ -4,12 +4,15 @@ import { chooseLanguage, rememberedLanguage, rememberLanguage } from './choose-l
 import { formatText, type TextValues } from './format-text.ts';
 import { isMessageKey, type Language, type MessageKey, messages } from './messages.ts';
 
+/** Values of the API that we have words for. */
+type WordFamily = 'connectionStatus' | 'pullStatus' | 'dataType' | 'fact' | 'scope' | 'waitingFor';
+
 type Spoken = {
   language: Language;
   /** The text of that name in the chosen language, its placeholders filled. */
   t: (key: MessageKey, values?: TextValues) => string;
   /** The word for a value of the API, such as a status; a value we have no word for stays as it is. */
-  word: (family: 'connectionStatus' | 'pullStatus' | 'dataType' | 'fact' | 'scope', value: string) => string;
+  word: (family: WordFamily, value: string) => string;
   speak: (language: Language) => void;
 };
 

@@ -11,3 +11,8 @@ export const freshbooksPlace = `${places.integrations}/freshbooks`;
 export function companyPlace(companyId: string): string {
   return `${places.companies}/${encodeURIComponent(companyId)}`;
 }
+
+/** Why a connection is or is not current. */
+export function diagnosisPlace(companyId: string, connectionId: string): string {
+  return `${companyPlace(companyId)}/connections/${encodeURIComponent(connectionId)}/health`;
+}

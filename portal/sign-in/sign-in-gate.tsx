@@ -16,8 +16,6 @@ type Gate =
 export function SignInGate({ children }: { children: ReactNode }) {
   const [gate, setGate] = useState<Gate>({ at: 'opening' });
   const { language } = useLanguage();
-  const spoken = useRef<string>(language);
-  spoken.current = language;
   // The issuer's answer can be taken once: a second effect must not try it again.
   const opened = useRef(false);
 
@@ -33,13 +31,10 @@ export function SignInGate({ children }: { children: ReactNode }) {
     if (gate.at !== 'inside') return undefined;
     const { session, signedIn } = gate;
     const onSignedOut = () => void session.leaveToSignIn(currentPage());
-    const call = makeCall({
-      accessToken: signedIn.accessToken,
-      onSignedOut,
-      language: () => spoken.current,
-    });
+    // In another language everything is asked for again: many of the server's replies hold sentences.
+    const call = makeCall({ accessToken: signedIn.accessToken, onSignedOut, language });
     return { call, person: { name: signedIn.name, signOut: () => void session.leave() } };
-  }, [gate]);
+  }, [gate, language]);
 
   if (gate.at === 'problem') return <SignInProblem problem={gate.problem} />;
   if (!inside) return <Waiting />;

@@ -98,6 +98,16 @@ describeInBrowser('every page of the portal', () => {
         await settled(page, 'Busy Agency');
         expect(await faultsOf(page)).toEqual([]);
       }
+      for (const behind of ['connections/connection-1/health']) {
+        const here = page.url().replace(/(companies\/[^/]+).*/, `$1/${behind}`);
+        await page.goto(here);
+        await page.getByText('Busy Agency').first().waitFor();
+        await settled(page);
+        expect([behind, await overflow(page)]).toEqual([behind, 0]);
+        expect([behind, await faultsOf(page)]).toEqual([behind, []]);
+        await page.goBack();
+        await settled(page, 'Busy Agency');
+      }
       await page.getByRole('button', { name: /Delete company|Supprimer l’entreprise/ }).click();
       await page.getByRole('dialog').waitFor();
       expect(await faultsOf(page)).toEqual([]);
@@ -124,8 +134,9 @@ describeInBrowser('every page of the portal', () => {
   );
 });
 
-async function settled(page: Page, title: string) {
-  await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
+async function settled(page: Page, title?: string) {
+  const heading = title === undefined ? { level: 1 } : { level: 1, name: title, exact: true };
+  await page.getByRole('heading', heading).waitFor();
   await page
     .getByText(/^(Loading|Chargement en cours)$/)
     .first()

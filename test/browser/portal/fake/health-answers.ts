@@ -36,7 +36,7 @@ export const healthAnswers: Answers = {
       scheduleTickedSecondsAgo: 31,
       nextDue: '2026-03-03T09:15:00.000Z',
       ...(connection.status === 'PendingAuth' ? {} : { consent: consentOf(server, lost) }),
-      waiting: [{ dataType: 'invoices', reason: 'scheduled', waitingSeconds: 95, taken: false }],
+      waiting: [{ dataType: 'invoices', reason: 'schedule', waitingSeconds: 95, taken: false }],
       lastRuns: [
         {
           id: 'run-1',
