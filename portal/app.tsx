@@ -10,6 +10,8 @@ import { NotFoundPage } from './shell/not-found-page.tsx';
 import { NoticesProvider } from './shell/notices.tsx';
 import { freshbooksPlace, places } from './shell/places.ts';
 import { Shell } from './shell/shell.tsx';
+import { WebhookPage } from './webhooks/webhook-page.tsx';
+import { WebhooksPage } from './webhooks/webhooks-page.tsx';
 
 /** The portal's pages. */
 export function App() {
@@ -28,6 +30,8 @@ export function App() {
           <Route path="/settings/integrations" element={<Navigate to={places.integrations} replace />} />
           <Route path={places.integrations} element={<AccountingPage />} />
           <Route path={freshbooksPlace} element={<FreshBooksPage />} />
+          <Route path={places.webhooks} element={<WebhooksPage />} />
+          <Route path={`${places.webhooks}/:webhookId`} element={<WebhookPage />} />
           <Route path={places.apiKeys} element={<ApiKeysPage />} />
           <Route path={places.linkSettings} element={<LinkSettingsPage />} />
           <Route path="*" element={<NotFoundPage />} />

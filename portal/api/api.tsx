@@ -5,6 +5,7 @@ import { companiesApi } from './companies.ts';
 import { healthApi } from './health.ts';
 import { profileApi } from './profile.ts';
 import { setupApi } from './setup.ts';
+import { webhooksApi } from './webhooks.ts';
 
 function makeApi(call: Call) {
   return {
@@ -13,6 +14,7 @@ function makeApi(call: Call) {
     setup: setupApi(call),
     profile: profileApi(call),
     apiKeys: apiKeysApi(call),
+    webhooks: webhooksApi(call),
   };
 }
 

@@ -5,7 +5,15 @@ import { formatText, type TextValues } from './format-text.ts';
 import { isMessageKey, type Language, type MessageKey, messages } from './messages.ts';
 
 /** Values of the API that we have words for. */
-type WordFamily = 'connectionStatus' | 'pullStatus' | 'dataType' | 'fact' | 'scope' | 'waitingFor';
+type WordFamily =
+  | 'connectionStatus'
+  | 'pullStatus'
+  | 'dataType'
+  | 'fact'
+  | 'scope'
+  | 'waitingFor'
+  | 'eventType'
+  | 'attemptError';
 
 type Spoken = {
   language: Language;

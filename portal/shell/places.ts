@@ -2,6 +2,7 @@
 export const places = {
   companies: '/companies',
   integrations: '/settings/integrations/accounting',
+  webhooks: '/settings/webhooks',
   apiKeys: '/settings/api-keys',
   linkSettings: '/settings/link',
 } as const;
@@ -10,6 +11,10 @@ export const freshbooksPlace = `${places.integrations}/freshbooks`;
 
 export function companyPlace(companyId: string): string {
   return `${places.companies}/${encodeURIComponent(companyId)}`;
+}
+
+export function webhookPlace(webhookId: string): string {
+  return `${places.webhooks}/${encodeURIComponent(webhookId)}`;
 }
 
 /** Why a connection is or is not current. */

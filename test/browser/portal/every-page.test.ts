@@ -16,14 +16,39 @@ const full = (server: FakeLedgerlink) => {
     businessName: 'Busy Agency Inc.',
   });
   server.statuses = { company: 'Complete', invoices: 'FetchError', taxRates: 'PermissionsError' };
+  server.webhooks = [endpoint];
   server.addKey('Reporting job', { lastUsedDate: '2026-03-02T12:00:00.000Z' });
 };
+
+const endpoint = {
+  id: 'w1',
+  url: 'https://app.example/hooks',
+  disabled: true,
+  disabledReason: 'gone',
+  eventTypes: ['read.completed'],
+  companyTags: ['region:west'],
+  createdDate: '2026-03-01T14:05:00.000Z',
+  health: 'disabled',
+  lastSequence: 2,
+  deliveries: [
+    {
+      eventId: 'event-2',
+      eventType: 'read.completed',
+      sequence: 2,
+      status: 'Attempting',
+      createdDate: '2026-03-03T08:15:00.000Z',
+      nextAttempt: '2026-03-03T09:15:00.000Z',
+      attempts: [{ at: '2026-03-03T08:15:01.000Z', milliseconds: 120, status: 410 }],
+    },
+  ],
+} satisfies FakeLedgerlink['webhooks'][number];
 
 const accounting = '/settings/integrations/accounting';
 const pages = [
   ['/companies', { en: 'Companies', 'fr-CA': 'Entreprises' }],
   [accounting, { en: 'Accounting integrations', 'fr-CA': 'Intégrations comptables' }],
   [`${accounting}/freshbooks`, { en: 'FreshBooks', 'fr-CA': 'FreshBooks' }],
+  ['/settings/webhooks', { en: 'Webhooks', 'fr-CA': 'Webhooks' }],
   ['/settings/api-keys', { en: 'API keys', 'fr-CA': 'Clés d’API' }],
   ['/settings/link', { en: 'Link', 'fr-CA': 'Liaison' }],
   ['/nowhere', { en: 'Page not found', 'fr-CA': 'Page introuvable' }],
@@ -90,7 +115,7 @@ describeInBrowser('every page of the portal', () => {
   it.each(['en', 'fr-CA'] as const)(
     'has no fault on a company’s tabs and in its dialogs in %s',
     async (language) => {
-      const { page, complaints } = await portal.open('/companies', full, { language });
+      const { page, url, complaints } = await portal.open('/companies', full, { language });
 
       await page.getByRole('link', { name: 'Busy Agency' }).click();
       for (const tab of [0, 1, 2]) {
@@ -98,10 +123,13 @@ describeInBrowser('every page of the portal', () => {
         await settled(page, 'Busy Agency');
         expect(await faultsOf(page)).toEqual([]);
       }
-      for (const behind of ['connections/connection-1/health']) {
-        const here = page.url().replace(/(companies\/[^/]+).*/, `$1/${behind}`);
-        await page.goto(here);
-        await page.getByText('Busy Agency').first().waitFor();
+      for (const behind of ['{company}/connections/connection-1/health', '/settings/webhooks/w1']) {
+        const company = new URL(page.url()).pathname.replace(/^\/portal(\/companies\/[^/]+).*/, '$1');
+        await page.goto(`${url}/portal${behind.replace('{company}', company)}`);
+        await page
+          .getByText(/Busy Agency|app\.example/)
+          .first()
+          .waitFor();
         await settled(page);
         expect([behind, await overflow(page)]).toEqual([behind, 0]);
         expect([behind, await faultsOf(page)]).toEqual([behind, []]);

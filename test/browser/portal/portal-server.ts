@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { FakeLedgerlink } from './fake/fake-ledgerlink.ts';
+import { answer } from './fake/fake-server.ts';
 import { listen, type Running, textOf } from './serve.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -66,7 +67,8 @@ export async function startPortalServer(
     const body: unknown = text === '' ? undefined : JSON.parse(text);
     try {
       const language = request.headers['accept-language'] ?? '';
-      const reply = ledgerlink?.answer(request.method ?? 'GET', url, body, language);
+      const method = request.method ?? 'GET';
+      const reply = ledgerlink && answer(ledgerlink, { method, url, body, language });
       return json(response, reply?.status ?? 500, reply?.body);
     } catch (mistake) {
       mistakes.push(new Error(`${request.method} ${url.pathname}`, { cause: mistake }));

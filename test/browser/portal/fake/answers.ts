@@ -1,8 +1,5 @@
 import type { Language } from '../../../../src/http/link/language.ts';
-import type { FakeLedgerlink } from './fake-ledgerlink.ts';
-
-/** What the fake server answers: a status and, mostly, a body. */
-export type Reply = { status: number; body?: unknown };
+import type { FakeLedgerlink, Reply } from './fake-ledgerlink.ts';
 
 type Asked = {
   params: Readonly<Record<string, string | undefined>>;

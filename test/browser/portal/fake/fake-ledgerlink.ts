@@ -2,16 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Role } from '../../../../src/app/keys/role.ts';
 import type { ControlTotal } from '../../../../src/domain/control-total.ts';
 import type { Reason } from '../../../../src/domain/health.ts';
-import { publicApi } from '../../../../src/http/public-api.ts';
-import { makeRouter } from '../../../../src/http/router.ts';
-import { setupOperations } from '../../../../src/http/setup/setup-operations.ts';
 import type { DeliveryReply, WebhookReply } from '../../../../src/http/wire/webhook-reply.ts';
-import { type Answers, type Reply, refuse } from './answers.ts';
-import { companyAnswers } from './company-answers.ts';
-import { healthAnswers } from './health-answers.ts';
-import { readScopes, setUpAnswers } from './set-up-answers.ts';
-import { syncAnswers } from './sync-answers.ts';
-import { webhookAnswers } from './webhook-answers.ts';
+import { readScopes } from './offered-scopes.ts';
+
+/** What the fake server answers: a status and, mostly, a body. */
+export type Reply = { status: number; body?: unknown };
 
 export type FakeConnection = {
   id: string;
@@ -41,18 +36,7 @@ export type FakeSetting = {
 type FakeDelivery = (typeof DeliveryReply)['_output'];
 type FakeWebhook = (typeof WebhookReply)['_output'] & { deliveries: FakeDelivery[] };
 
-const answers: Answers = {
-  ...setUpAnswers,
-  ...companyAnswers,
-  ...healthAnswers,
-  ...syncAnswers,
-  ...webhookAnswers,
-};
-
-/**
- * The set-up and the public API in memory: enough of both for the portal's pages, with the server's own refusals. What
- * the portal sends and what this answers is held against the server's own schemas, so that neither drifts from it.
- */
+/** What the fake server holds, for tests to set and to look at; `fake-server.ts` answers from it. */
 export class FakeLedgerlink {
   companies: FakeCompany[] = [];
   apiKeys: FakeKey[] = [];
@@ -71,6 +55,8 @@ export class FakeLedgerlink {
   /** What was asked to be sent again, and the test events. */
   replays: unknown[] = [];
   tests: string[] = [];
+  /** A replay of more than that is taken in parts. */
+  replayUpTo = Number.POSITIVE_INFINITY;
   controls: ControlTotal[] = [];
   /** What the next calls to a path answer instead: a fault to see the page with. */
   faults = new Map<string, Reply>();
@@ -107,40 +93,4 @@ export class FakeLedgerlink {
     this.keys = { clientId: 'app-1', clientSecret: 'kept', version: 1, saved: '2026-03-01T09:30:00.000Z' };
     this.enabled = true;
   }
-
-  /** What the server would answer. Throws where the portal sends what it would not take, or this what it never would. */
-  answer(method: string, url: URL, body: unknown, language: string): Reply {
-    this.calls.push(`${method} ${url.pathname}`);
-    this.languages.push(language);
-    if (this.refuseTokens > 0) {
-      this.refuseTokens -= 1;
-      return refuse(401, 'Sign in again.');
-    }
-    const fault = this.faults.get(`${method} ${url.pathname}`);
-    if (fault) return fault;
-    const { operation, params } = find(method, url.pathname);
-    const query = Object.fromEntries(url.searchParams);
-    operation.query?.parse(query);
-    operation.body?.parse(body);
-    const answer = answers[operation.name];
-    if (!answer) throw new Error(`the fake has no answer for ${operation.name}`);
-    const asked = { params, query, body: record(body), language };
-    const reply = answer(this, asked);
-    if (reply.status >= 300) return reply;
-    if (reply.status !== operation.success)
-      throw new Error(`${operation.name} never answers ${reply.status}`);
-    operation.reply?.parse(reply.body);
-    return reply;
-  }
-}
-
-const ofPublic = makeRouter(publicApi.flat());
-const ofSetup = makeRouter(setupOperations);
-
-function find(method: string, path: string) {
-  return path.startsWith('/setup/') ? ofSetup(method, path) : ofPublic(method, path);
-}
-
-function record(body: unknown): Record<string, unknown> {
-  return typeof body === 'object' && body !== null ? { ...body } : {};
 }

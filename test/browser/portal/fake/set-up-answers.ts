@@ -2,32 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { returnPlaceholders } from '../../../../src/domain/return-url.ts';
 import { type Answers, done, made, ok, refuse } from './answers.ts';
 import type { FakeLedgerlink } from './fake-ledgerlink.ts';
-
-export const readScopes = [
-  'profile',
-  'business',
-  'clients',
-  'invoices',
-  'payments',
-  'online_payments',
-  'credit_notes',
-  'estimates',
-  'expenses',
-  'bills',
-  'bill_payments',
-  'bill_vendors',
-  'billable_items',
-  'taxes',
-  'other_income',
-  'journal_entries',
-  'projects',
-  'retainers',
-  'teams',
-  'reports',
-].map((name) => `user:${name}:read`);
-const writeScopes = readScopes
-  .filter((scope) => !/profile|reports/.test(scope))
-  .map((scope) => scope.replace(/read$/, 'write'));
+import { readScopes, writeScopes } from './offered-scopes.ts';
 
 /** The integration, its settings, and the keys of the API. */
 export const setUpAnswers: Answers = {

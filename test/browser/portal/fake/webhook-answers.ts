@@ -38,8 +38,17 @@ export const webhookAnswers: Answers = {
   }),
   rotateWebhookSecret: of(() => made({ secret: secret(), previousUntil: '2026-03-04T10:00:00.000Z' })),
   testWebhook: of((server, webhook) => {
+    const eventId = randomUUID();
     server.tests.push(webhook.id);
-    return ok({ eventId: randomUUID() });
+    webhook.deliveries.unshift({
+      eventId,
+      eventType: 'webhook.test',
+      sequence: webhook.lastSequence,
+      status: 'Sending',
+      createdDate: '2026-03-03T10:00:00.000Z',
+      attempts: [],
+    });
+    return ok({ eventId });
   }),
   listDeliveries: of((_server, { deliveries }, { query }) => {
     const before = Number(query['before'] ?? Number.POSITIVE_INFINITY);
@@ -50,7 +59,12 @@ export const webhookAnswers: Answers = {
   }),
   replayEvents: of((server, _webhook, { body }) => {
     server.replays.push(body);
-    return ok({ replayed: 'failed' in body ? 2 : 1 });
+    const reached =
+      Number(body['upTo'] ?? 0) > server.replayUpTo && Number(body['after']) < server.replayUpTo;
+    return ok({
+      replayed: 'failed' in body ? 2 : 1,
+      ...(reached ? { next: server.replayUpTo } : {}),
+    });
   }),
 };
 
