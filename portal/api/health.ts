@@ -22,6 +22,8 @@ const Consent = z.object({
   unansweredSinceSeconds: seconds.optional(),
   keysVersion: z.number(),
   keysCurrent: z.boolean(),
+  /** Older keys of the same app: the consent moves to the present ones by itself. */
+  sameApp: z.boolean(),
   scopes: z.array(z.string()),
   missingScopes: z.array(z.string()),
   /** The oldest first. */

@@ -14,7 +14,7 @@ import { useLanguage } from '../language/language.tsx';
 export function ConsentFacts({ consent }: { consent: Consent }) {
   const { t, language } = useLanguage();
   const { state, renewedSecondsAgo, accessEndsInSeconds, unansweredSinceSeconds, missingScopes } = consent;
-  const { keysVersion, keysCurrent, scopes } = consent;
+  const { keysVersion, scopes } = consent;
   return (
     <Container header={<Header description={t('consent.help')}>{t('consent.title')}</Header>}>
       <SpaceBetween size="l">
@@ -33,7 +33,7 @@ export function ConsentFacts({ consent }: { consent: Consent }) {
             { label: t('consent.ends'), value: formatAgo(accessEndsInSeconds, language) },
             {
               label: t('consent.keys'),
-              value: t(keysCurrent ? 'consent.keysCurrent' : 'consent.keysOlder', { version: keysVersion }),
+              value: t(`consent.keys.${keysOf(consent)}`, { version: keysVersion }),
             },
             { label: t('consent.scopes'), value: String(scopes.length) },
             {
@@ -51,6 +51,11 @@ export function ConsentFacts({ consent }: { consent: Consent }) {
       </SpaceBetween>
     </Container>
   );
+}
+
+function keysOf({ keysCurrent, sameApp }: Consent): 'current' | 'older' | 'otherApp' {
+  if (keysCurrent) return 'current';
+  return sameApp ? 'older' : 'otherApp';
 }
 
 function Lineage({ lineage }: Pick<Consent, 'lineage'>) {

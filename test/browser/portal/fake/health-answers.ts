@@ -94,6 +94,7 @@ function consentOf({ scopes }: FakeLedgerlink, lost: boolean) {
     accessEndsInSeconds: lost ? -60 : 36_000,
     keysVersion: 1,
     keysCurrent: false,
+    sameApp: true,
     scopes,
     missingScopes: ['user:reports:read'],
     lineage: [
