@@ -10,6 +10,7 @@ import { NotFoundPage } from './shell/not-found-page.tsx';
 import { NoticesProvider } from './shell/notices.tsx';
 import { freshbooksPlace, places } from './shell/places.ts';
 import { Shell } from './shell/shell.tsx';
+import { SyncSettingsPage } from './sync-settings/sync-settings-page.tsx';
 import { WebhookPage } from './webhooks/webhook-page.tsx';
 import { WebhooksPage } from './webhooks/webhooks-page.tsx';
 
@@ -30,6 +31,7 @@ export function App() {
           <Route path="/settings/integrations" element={<Navigate to={places.integrations} replace />} />
           <Route path={places.integrations} element={<AccountingPage />} />
           <Route path={freshbooksPlace} element={<FreshBooksPage />} />
+          <Route path={places.syncSettings} element={<SyncSettingsPage />} />
           <Route path={places.webhooks} element={<WebhooksPage />} />
           <Route path={`${places.webhooks}/:webhookId`} element={<WebhookPage />} />
           <Route path={places.apiKeys} element={<ApiKeysPage />} />

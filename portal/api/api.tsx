@@ -5,6 +5,7 @@ import { companiesApi } from './companies.ts';
 import { healthApi } from './health.ts';
 import { profileApi } from './profile.ts';
 import { setupApi } from './setup.ts';
+import { syncSettingsApi } from './sync-settings.ts';
 import { webhooksApi } from './webhooks.ts';
 
 function makeApi(call: Call) {
@@ -15,6 +16,7 @@ function makeApi(call: Call) {
     profile: profileApi(call),
     apiKeys: apiKeysApi(call),
     webhooks: webhooksApi(call),
+    syncSettings: syncSettingsApi(call),
   };
 }
 

@@ -28,8 +28,7 @@ const NewWebhook = Webhook.extend({ secret: z.string() });
 const NewSecret = z.object({ secret: z.string(), previousUntil: z.string() });
 export type NewSecret = z.infer<typeof NewSecret>;
 
-const EventType = z.object({ eventType: z.string(), description: z.string() });
-export type EventType = z.infer<typeof EventType>;
+const EventType = z.object({ eventType: z.string() });
 
 const Delivery = z.object({
   eventId: z.string(),

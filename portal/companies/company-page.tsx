@@ -14,6 +14,7 @@ import { useReturning } from '../loading/use-returning.ts';
 import { useNotices } from '../shell/notices.tsx';
 import { Page } from '../shell/page.tsx';
 import { companyPlace, places } from '../shell/places.ts';
+import { SettingsTable } from '../sync-settings/settings-table.tsx';
 import { ConnectionList } from './connection-list.tsx';
 import { CustomerLink } from './customer-link.tsx';
 import { DataTypes } from './data-types.tsx';
@@ -99,6 +100,11 @@ function CompanyTabs({ company, loaded, refreshes }: CompanyTabsProps) {
           id: 'history',
           label: t('history.title'),
           content: <ReadHistory companyId={company.id} refreshes={refreshes} />,
+        },
+        {
+          id: 'sync',
+          label: t('syncSettings.title'),
+          content: <SettingsTable companyId={company.id} />,
         },
       ]}
     />

@@ -40,27 +40,16 @@ function useColumns(
         id: 'dataType',
         header: t('dataTypes.column.dataType'),
         isRowHeader: true,
-        minWidth: 150,
+        minWidth: 120,
         cell: ({ dataType }) => word('dataType', dataType),
-      },
-      {
-        id: 'state',
-        header: t('dataTypes.column.status'),
-        minWidth: 160,
-        cell: ({ health }) => <HealthState state={health.state} />,
-      },
-      {
-        id: 'lastSync',
-        header: t('dataTypes.column.lastSync'),
-        minWidth: 140,
-        cell: ({ lastSuccessSecondsAgo: ago }) => (ago === undefined ? '–' : formatAgo(-ago, language)),
       },
       {
         id: 'why',
         header: t('diagnosis.column.why'),
-        minWidth: 320,
+        minWidth: 200,
         cell: ({ health, message }) => (
           <SpaceBetween size="xxs">
+            <HealthState state={health.state} />
             <span>{health.sentence}</span>
             {message !== undefined && (
               <Box variant="small" color="text-body-secondary">
@@ -74,6 +63,12 @@ function useColumns(
             )}
           </SpaceBetween>
         ),
+      },
+      {
+        id: 'lastSync',
+        header: t('dataTypes.column.lastSync'),
+        minWidth: 140,
+        cell: ({ lastSuccessSecondsAgo: ago }) => (ago === undefined ? '–' : formatAgo(-ago, language)),
       },
     ],
     [t, word, language, companyId, connectionId, told],

@@ -2,6 +2,7 @@
 export const places = {
   companies: '/companies',
   integrations: '/settings/integrations/accounting',
+  syncSettings: '/settings/sync',
   webhooks: '/settings/webhooks',
   apiKeys: '/settings/api-keys',
   linkSettings: '/settings/link',

@@ -22,6 +22,7 @@ export function SideMenu() {
           title: t('settings.title'),
           items: [
             { type: 'link', text: t('integrations.menu'), href: `${base}${places.integrations}` },
+            { type: 'link', text: t('syncSettings.title'), href: `${base}${places.syncSettings}` },
             { type: 'link', text: t('webhooks.title'), href: `${base}${places.webhooks}` },
             { type: 'link', text: t('apiKeys.title'), href: `${base}${places.apiKeys}` },
             { type: 'link', text: t('linkSettings.title'), href: `${base}${places.linkSettings}` },

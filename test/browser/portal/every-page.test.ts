@@ -48,6 +48,7 @@ const pages = [
   ['/companies', { en: 'Companies', 'fr-CA': 'Entreprises' }],
   [accounting, { en: 'Accounting integrations', 'fr-CA': 'Intégrations comptables' }],
   [`${accounting}/freshbooks`, { en: 'FreshBooks', 'fr-CA': 'FreshBooks' }],
+  ['/settings/sync', { en: 'Sync settings', 'fr-CA': 'Synchronisation' }],
   ['/settings/webhooks', { en: 'Webhooks', 'fr-CA': 'Webhooks' }],
   ['/settings/api-keys', { en: 'API keys', 'fr-CA': 'Clés d’API' }],
   ['/settings/link', { en: 'Link', 'fr-CA': 'Liaison' }],
@@ -118,7 +119,7 @@ describeInBrowser('every page of the portal', () => {
       const { page, url, complaints } = await portal.open('/companies', full, { language });
 
       await page.getByRole('link', { name: 'Busy Agency' }).click();
-      for (const tab of [0, 1, 2]) {
+      for (const tab of [0, 1, 2, 3]) {
         await page.getByRole('tab').nth(tab).click();
         await settled(page, 'Busy Agency');
         expect(await faultsOf(page)).toEqual([]);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Role } from '../../../../src/app/keys/role.ts';
 import type { ControlTotal } from '../../../../src/domain/control-total.ts';
 import type { Reason } from '../../../../src/domain/health.ts';
+import type { TypeSetting } from '../../../../src/domain/sync-settings.ts';
 import type { DeliveryReply, WebhookReply } from '../../../../src/http/wire/webhook-reply.ts';
 import { readScopes } from './offered-scopes.ts';
 
@@ -25,14 +26,7 @@ export type FakeKey = {
   expiresDate?: string;
   lastUsedDate?: string;
 };
-export type FakeSetting = {
-  dataType: string;
-  fetchOnFirstLink: boolean;
-  syncSchedule: number;
-  syncOrder: number;
-  isLocked: boolean;
-} & Partial<Record<'syncFromUtc' | 'timeOfDay' | 'timeZone', string>> &
-  Partial<Record<'syncFromWindow' | 'monthsToSync', number>>;
+export type FakeSetting = TypeSetting & { dataType: string };
 type FakeDelivery = (typeof DeliveryReply)['_output'];
 type FakeWebhook = (typeof WebhookReply)['_output'] & { deliveries: FakeDelivery[] };
 

@@ -1,4 +1,5 @@
-import { dataTypes } from '../../../../src/domain/data-types.ts';
+import { type DataType, dataTypes } from '../../../../src/domain/data-types.ts';
+import { noSettings, settingFor } from '../../../../src/domain/sync-settings.ts';
 import { type Answers, done, ok } from './answers.ts';
 import { of } from './company-answers.ts';
 import type { FakeSetting } from './fake-ledgerlink.ts';
@@ -32,13 +33,13 @@ function shown(settings: Settings) {
   };
 }
 
-function standard(dataType: string): FakeSetting {
-  return { dataType, fetchOnFirstLink: true, syncSchedule: 1, syncOrder: 0, isLocked: false };
+function standard(dataType: DataType): FakeSetting {
+  return { ...settingFor(dataType, noSettings, undefined), dataType, isLocked: false };
 }
 
 function save(held: Settings, body: Readonly<Record<string, unknown>>) {
   if (body['overridesDefaults'] === false) held.clear();
   const { settings } = body;
   if (!Array.isArray(settings)) return;
-  for (const one of settings) held.set(one.dataType, { ...standard(one.dataType), ...one });
+  for (const one of settings) held.set(one.dataType, one);
 }
