@@ -23,7 +23,6 @@ export type Setting = z.infer<typeof Setting>;
 
 /** `overridesDefaults`: somebody chose at least one of them. */
 const Settings = z.object({ settings: z.array(Setting), overridesDefaults: z.boolean() });
-export type Settings = z.infer<typeof Settings>;
 
 /** Sync settings of one company, or of all that have none of their own, through the public API. */
 export function syncSettingsApi(call: Call) {

@@ -17,13 +17,6 @@ type EditSettingsProps = {
   onClose: () => void;
 };
 
-/** What the fields of the dialog share. */
-export type FieldsProps = {
-  draft: SettingDraft;
-  faults: ReadonlySet<keyof SettingDraft>;
-  change: (part: Partial<SettingDraft>) => void;
-};
-
 /** Changes the settings of the chosen data types, all to the same; it begins with those of the first one. */
 export function EditSettings({ settings, lockable, onSave, onClose }: EditSettingsProps) {
   const { t, word } = useLanguage();

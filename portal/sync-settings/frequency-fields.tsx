@@ -4,8 +4,7 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import TimeInput from '@cloudscape-design/components/time-input';
 import { useLanguage } from '../language/language.tsx';
-import type { FieldsProps } from './edit-settings.tsx';
-import { type Frequency, frequencies, takesTime } from './setting-draft.ts';
+import { type FieldsProps, type Frequency, frequencies, takesTime } from './setting-draft.ts';
 
 const offered: readonly Frequency[] = [...frequencies, 'other'];
 const zones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')].map(

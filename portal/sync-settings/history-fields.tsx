@@ -4,7 +4,7 @@ import Input from '@cloudscape-design/components/input';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useLanguage } from '../language/language.tsx';
-import type { FieldsProps } from './edit-settings.tsx';
+import type { FieldsProps } from './setting-draft.ts';
 
 const beginnings = ['all', 'months', 'since'] as const;
 

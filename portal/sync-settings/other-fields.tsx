@@ -3,7 +3,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useLanguage } from '../language/language.tsx';
-import type { FieldsProps } from './edit-settings.tsx';
+import type { FieldsProps } from './setting-draft.ts';
 
 /** Whether linking reads it, what is made first of one read, and whether companies may differ. */
 export function OtherFields({ draft, faults, change, lockable }: FieldsProps & { lockable: boolean }) {

@@ -22,6 +22,13 @@ export type SettingDraft = {
   isLocked: boolean;
 };
 
+/** What the fields of a draft are given. */
+export type FieldsProps = {
+  draft: SettingDraft;
+  faults: ReadonlySet<keyof SettingDraft>;
+  change: (part: Partial<SettingDraft>) => void;
+};
+
 const statements: readonly string[] = ['profitAndLoss', 'balanceSheet', 'cashFlowStatement'];
 
 /** Financial statements have months to reach back, and no dates of change. */
