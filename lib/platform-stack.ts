@@ -207,6 +207,15 @@ export class PlatformStack extends Stack {
         lookAt: 'the worker log (freshbooks.drift), then the mapping of the resource that it names.',
       },
       {
+        name: 'ServicesDown',
+        metric: outcome('sync.datasets.put-off'),
+        threshold: 20,
+        impact:
+          'Reads are put off because a service of AWS does not answer, or refuses: books are getting old.',
+        lookAt:
+          'the sync-worker function log for services-down, then the keys, roles and quotas of the account.',
+      },
+      {
         name: 'ScheduleErrors',
         metric: functions.scheduler.lambda.metricErrors(alarmPeriod),
         threshold: 3,

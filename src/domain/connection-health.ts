@@ -1,5 +1,5 @@
 import { isReplaced } from './business-change.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Want } from './connection.ts';
 import { type DataType, isDataType } from './data-types.ts';
 import type { DatasetState, PullStatus } from './dataset.ts';
 import { type Health, type Reason, worst } from './health.ts';
@@ -60,13 +60,22 @@ function threats(connection: Connection, { integration, now, isGivenTo }: Surrou
   if (integration !== undefined && scopes !== undefined && !sameScopes(scopes, integration.scopes)) {
     found.push({ reason: 'scopes-changed', since: integration.changed });
   }
-  const oldest = Object.values(connection.wanted)
-    .map(({ requested }) => requested)
-    .sort()[0];
-  if (oldest !== undefined && secondsBetween(oldest, now) > lateSeconds) {
-    found.push({ reason: 'late', since: oldest });
-  }
-  return found;
+  return [...found, ...waits(connection, now)];
+}
+
+/** What has waited for a worker for too long, or is put off because a service of ours does not answer. */
+function waits({ wanted }: Connection, now: Instant): Health[] {
+  const all = Object.values(wanted).toSorted((one, other) => (one.requested < other.requested ? -1 : 1));
+  const putOff = all.find(({ again }) => again !== undefined);
+  const late = all.find((want) => want.again === undefined && isLate(want, now));
+  return [
+    ...(late === undefined ? [] : [{ reason: 'late' as const, since: late.requested }]),
+    ...(putOff === undefined ? [] : [{ reason: 'services-down' as const, since: putOff.requested }]),
+  ];
+}
+
+function isLate({ requested }: Want, now: Instant): boolean {
+  return secondsBetween(requested, now) > lateSeconds;
 }
 
 function datasets(connection: Connection, around: Surroundings): Health[] {
@@ -84,8 +93,9 @@ export function datasetHealth(connection: Connection, dataType: DataType, around
   if (serving !== undefined) return { reason: 'reading', since: serving.requested };
   const wanted = connection.wanted[dataType];
   if (wanted !== undefined) {
-    const late = secondsBetween(wanted.requested, around.now) > lateSeconds;
-    return { reason: late ? 'late' : 'queued', since: wanted.requested };
+    const since = wanted.requested;
+    if (wanted.again !== undefined) return { reason: 'services-down', since };
+    return { reason: isLate(wanted, around.now) ? 'late' : 'queued', since };
   }
   const stop = stopped(connection) ?? unready(around.integration);
   if (stop !== undefined) return stop;

@@ -28,6 +28,8 @@ export const Want = z.object({
   reason: z.enum(['first-link', 'refresh', 'schedule', 'reproject', 'hint']),
   /** To be made again although nothing it is made of has changed. */
   afresh: z.literal(true).optional(),
+  /** Not before then: so often a service that we run on did not answer. */
+  again: z.object({ after: z.string(), tries: z.number().int() }).optional(),
 });
 export type Want = z.infer<typeof Want>;
 

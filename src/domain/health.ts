@@ -62,6 +62,7 @@ export const reasons = {
   'not-offered': { state: 'broken', action: 'check-plan' },
   'rate-limited': { state: 'waiting', action: 'wait' },
   'freshbooks-down': { state: 'waiting', action: 'wait' },
+  'services-down': { state: 'waiting', action: 'wait' },
   'not-mapped': { state: 'attention', action: 'read-log' },
   'our-fault': { state: 'attention', action: 'read-log' },
   cancelled: { state: 'attention', action: 'refresh' },

@@ -47,6 +47,15 @@ export class Problem extends Error {
   }
 }
 
+/**
+ * A service that we run on did not answer, or refuses us for now: what was to be done is done soon. Adapters throw
+ * nothing else for it, so that it is never mistaken for a defect, nor for trouble of FreshBooks.
+ */
+export function servicesDown(cause: unknown): Problem {
+  const sentence = 'A service that this runs on did not answer. It is tried again.';
+  return new Problem('unavailable', sentence, { reason: 'services-down', cause });
+}
+
 /** For the end of a `switch` over a union: a new member then fails the build instead of the run. */
 export function never(value: never): never {
   throw new Problem('broken', `a case nobody wrote: ${JSON.stringify(value)}`);

@@ -34,6 +34,9 @@ const open = {
 /** What a pull that reads nothing shows while a worker is at it. */
 const remaking = 'Being made again of what was read.';
 
+/** What a pull shows whose turn came to nothing. */
+const puttingOff = 'A service that this runs on did not answer. It is tried again soon.';
+
 /** How a pull that came to its end is counted. `Complete` with a message is complete, with something to know. */
 const failures: readonly PullStatus[] = [
   'FetchError',
@@ -66,12 +69,17 @@ function openOperation(
     connectionId: connection.id,
     dataType,
     status,
-    statusDescription: state === 'serving' && want.reason === 'reproject' ? remaking : statusDescription,
+    statusDescription: describe(state, want) ?? statusDescription,
     requested: want.requested,
     progress,
     isCompleted: false,
     isErrored: false,
   };
+}
+
+function describe(state: keyof typeof open, { reason, again }: Want): string | undefined {
+  if (state === 'wanted') return again && puttingOff;
+  return reason === 'reproject' ? remaking : undefined;
 }
 
 function finishedOperations(connection: Connection, run: RunRecord): PullOperation[] {
@@ -163,7 +171,7 @@ export function requestRefresh(
 }
 
 /** A pull that waits and is to be read now, whatever it waited for. */
-export function toBeRead(waiting: Want): Want {
+export function toBeRead({ again: _again, ...waiting }: Want): Want {
   return waiting.reason === 'reproject' ? { ...waiting, reason: 'refresh' } : waiting;
 }
 

@@ -135,7 +135,8 @@ function failure(log: Log, request: HttpRequest, operation: string | undefined, 
   const problem = asProblem(thrown);
   const reply = problemReply(problem, request);
   const facts = { operation, status: reply.status, kind: problem.kind, correlationId: request.requestId };
-  if (problem.kind === 'broken') log.error('http.broken', { ...facts, cause: describe(thrown) });
+  const ours = problem.kind === 'broken' || problem.reason === 'services-down';
+  if (ours) log.error('http.broken', { ...facts, cause: describe(thrown) });
   else log.info('http.refused', facts);
   if (thrown instanceof MethodNotAllowed) reply.headers['allow'] = thrown.allowed.join(', ');
   return { ...reply, headers: { ...reply.headers, ...noStore } };

@@ -1,11 +1,12 @@
 import { rmSync } from 'node:fs';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import type { RunningStack } from '../../local/start-stack.ts';
 import { startStack } from '../../local/start-stack.ts';
 import { makeApiKeys } from '../../src/adapters/aws/api-keys-table.ts';
+import { makeKeepAppKeys } from '../../src/adapters/aws/app-keys-secret.ts';
 import { makeCountCall, makeIdempotentCalls } from '../../src/adapters/aws/calls-table.ts';
 import { makeCompanies } from '../../src/adapters/aws/companies-table.ts';
 import { makeConnections } from '../../src/adapters/aws/connections-table.ts';
@@ -28,9 +29,10 @@ import {
   makeSyncSettings,
 } from '../../src/adapters/aws/settings-table.ts';
 import { makeTables, type Tables } from '../../src/adapters/aws/tables.ts';
+import { makeWaker } from '../../src/adapters/aws/waker-queue.ts';
 import { makeWebhooks } from '../../src/adapters/aws/webhooks-table.ts';
 import { synthesise } from '../infra/synthesise.ts';
-import { clientsOf, emptyFolder } from '../local/fixture.ts';
+import { clientsOf, control, emptyFolder } from '../local/fixture.ts';
 import { callsContract } from './suites/calls.ts';
 import { companiesContract } from './suites/companies.ts';
 import { connectionsContract } from './suites/connections.ts';
@@ -61,6 +63,7 @@ const Outputs = z.object({
   EventsTable: z.string(),
   BooksBucket: z.string(),
   GrantKey: z.string(),
+  FreshBooksSecret: z.string(),
 });
 type World = z.infer<typeof Outputs> & { tables: Tables };
 let stack: RunningStack;
@@ -191,4 +194,43 @@ paceContract(on, async () => {
 refusalsContract(on, async () => {
   const { tables, StateTable: state } = await emptied();
   return { refusals: makeRefusalStore(tables, state) };
+});
+
+describe('a service that does not answer', () => {
+  const queues = z.array(z.object({ url: z.string() }));
+  const sealing = { purpose: 'grant', id: 'grant-1' } as const;
+  const sealer = () =>
+    makeKmsSealer(names.GrantKey, { stage: 'test', table: names.GrantsTable }, clients.kms).sealer;
+  const wake = async () => {
+    const [queue] = queues.parse(await control(stack, 'GET', '/queues'));
+    return makeWaker(queue?.url ?? '', clients.sqs)({ kind: 'test' });
+  };
+  const acts: readonly [service: string, operation: string, act: () => Promise<unknown>][] = [
+    ['dynamodb', 'GetItem', () => makeCompanies(makeTables(clients.dynamodb), names.StateTable).find('one')],
+    ['s3', 'GetObject', () => makeObjects(names.BooksBucket, clients.s3).get('books/none')],
+    ['kms', 'GenerateDataKey', () => sealer().seal('text', sealing)],
+    [
+      'secretsmanager',
+      'PutSecretValue',
+      () => makeKeepAppKeys(names.FreshBooksSecret, clients.secrets)({ clientId: 'a', clientSecret: 'b' }, 1),
+    ],
+    ['sqs', 'SendMessage', wake],
+  ];
+  const rows = acts.flatMap(([service, operation, act]) =>
+    ['throttle', 'fail', 'deny'].map((kind) => ({ fault: { service, operation, kind }, act })),
+  );
+
+  it.each(rows)('or refuses is told as such: $fault.service, $fault.kind', async ({ fault, act }) => {
+    await control(stack, 'POST', '/faults', fault);
+
+    await expect(act()).rejects.toMatchObject({ kind: 'unavailable', reason: 'services-down' });
+
+    expect(await control(stack, 'GET', '/faults')).toEqual([]);
+  });
+
+  it('is not what a role is told that may not list and asks for what is not there', async () => {
+    await control(stack, 'POST', '/faults', { service: 's3', operation: 'GetObject', kind: 'deny' });
+
+    expect(await makeObjects(names.BooksBucket, clients.s3, false).get('books/none')).toBeUndefined();
+  });
 });

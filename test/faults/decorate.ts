@@ -1,11 +1,10 @@
 import type { Objects } from '../../src/app/ports.ts';
+import { servicesDown } from '../../src/domain/problem.ts';
 import type { Sandbox } from './sandbox.ts';
 
-/** What AWS answers when it has too much to do. */
+/** What the adapters say when AWS has too much to do. */
 function throttled(): Error {
-  const error = new Error('Rate exceeded');
-  error.name = 'ThrottlingException';
-  return error;
+  return servicesDown(new Error('Rate exceeded'));
 }
 
 /** A port as one process has it: every method is a boundary, and answers a promise. */

@@ -6,6 +6,7 @@ import {
 import * as z from 'zod';
 import type { AppKeys, KeepAppKeys, OpenAppKeys } from '../../app/ports.ts';
 import { Problem } from '../../domain/problem.ts';
+import { tellWhenDown } from './tell-when-down.ts';
 
 const StoredKeys: z.ZodType<AppKeys> = z.object({ clientId: z.string(), clientSecret: z.string() });
 
@@ -22,6 +23,7 @@ function label(appVersion: number): string {
 
 /** Saves a pair of app keys as a new version of the secret; answers its version id. */
 export function makeKeepAppKeys(secretId: string, client = new SecretsManagerClient({})): KeepAppKeys {
+  tellWhenDown(client);
   return async (keys, appVersion) => {
     const { VersionId } = await client.send(
       new PutSecretValueCommand({
@@ -37,6 +39,7 @@ export function makeKeepAppKeys(secretId: string, client = new SecretsManagerCli
 
 /** Opens a version of the app keys; versions never change, so each is read once a process. */
 export function makeOpenAppKeys(secretId: string, client = new SecretsManagerClient({})): OpenAppKeys {
+  tellWhenDown(client);
   const opened = new Map<string, AppKeys>();
   return async (versionId) => {
     const known = opened.get(versionId);

@@ -3,6 +3,7 @@ import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/clie
 import type { SealAhead, Sealer } from '../../app/ports.ts';
 import type { Sealed } from '../../domain/grant.ts';
 import { Problem } from '../../domain/problem.ts';
+import { tellWhenDown } from './tell-when-down.ts';
 
 const algorithm = 'aes-256-gcm';
 
@@ -16,6 +17,7 @@ export function makeKmsSealer(
   { stage, table }: { stage: string; table: string },
   client = new KMSClient({}),
 ): { sealer: Sealer; sealAhead: SealAhead } {
+  tellWhenDown(client);
   const sealAhead: SealAhead = async (context) => {
     const EncryptionContext = { stage, table, ...context };
     const { Plaintext, CiphertextBlob } = await client.send(

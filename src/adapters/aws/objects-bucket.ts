@@ -8,12 +8,14 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import type { Objects } from '../../app/ports.ts';
+import { tellWhenDown, told } from './tell-when-down.ts';
 
 /**
  * Immutable objects in the books bucket. To a role that may not list, S3 says of a missing object that access is denied
  * (API reference, GetObject): with `mayList` false that reads as missing.
  */
 export function makeObjects(bucket: string, client = new S3Client({}), mayList = true): Objects {
+  tellWhenDown(client);
   return {
     put: async (name, bytes, contentType) => {
       await client.send(
@@ -26,7 +28,8 @@ export function makeObjects(bucket: string, client = new S3Client({}), mayList =
         return await Body?.transformToByteArray();
       } catch (error) {
         if (error instanceof NoSuchKey || (!mayList && isDenied(error))) return undefined;
-        throw error;
+        // A body may break off after its call was answered.
+        throw told(error);
       }
     },
     list: (prefix) => listObjects(client, bucket, prefix),
@@ -39,7 +42,8 @@ export function makeObjects(bucket: string, client = new S3Client({}), mayList =
 }
 
 function isDenied(error: unknown): boolean {
-  return error instanceof S3ServiceException && error.name === 'AccessDenied';
+  const { cause } = error instanceof Error ? error : {};
+  return cause instanceof S3ServiceException && cause.name === 'AccessDenied';
 }
 
 async function* listObjects(client: S3Client, bucket: string, prefix: string): AsyncIterable<string> {

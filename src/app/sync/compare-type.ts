@@ -3,7 +3,7 @@ import type { DataType } from '../../domain/data-types.ts';
 import type { DatasetState, ResourceState } from '../../domain/dataset.ts';
 import { projectedFrom } from '../../domain/projected-from.ts';
 import type { Books, Log, Source, Way } from '../ports.ts';
-import { logged } from './failure-status.ts';
+import { failureOf, isPassing, logged } from './failure-status.ts';
 import type { ResourceOutcome, Run } from './read-resource.ts';
 
 /** How a data type's records stand beside FreshBooks' own reports. */
@@ -43,6 +43,8 @@ export async function compareType(
     const records = deps.source.project(type, rows, () => {}, run.started);
     return outcome(await deps.source.control(type, { records, rows, at: run.started }), from, held);
   } catch (error) {
+    // What could not be fetched from our own store is compared another time.
+    if (isPassing(failureOf(error))) return undefined;
     const { connectionId } = run.ref;
     const facts = logged({ status: 'InternalError', message: '' }, error);
     deps.log.error('sync.compare.failed', { ...facts, connection: connectionId, type });

@@ -1,6 +1,7 @@
 import type { Connection } from '../../domain/connection.ts';
 import type { ResourceState } from '../../domain/dataset.ts';
 import type { GrantFacts } from '../../domain/grant-facts.ts';
+import { secondsUntilReady } from '../../domain/put-off.ts';
 import type {
   Clock,
   Connections,
@@ -22,6 +23,9 @@ import { tellRun } from './tell-run.ts';
 
 /** How a worker's turn ended: `handed-on` means that another message goes on with what is left. */
 export type SyncEnd = 'published' | 'handed-on' | 'lost-access' | 'stale';
+
+/** A message waits no longer than this in a queue; what waits longer is found by the schedule. */
+const longestDelay = 900;
 
 export type ResourceRead = { resource: string; outcome: ResourceOutcome; collector: RawCollector };
 
@@ -72,8 +76,11 @@ export async function endRun(
   if (published === undefined) return stale(deps, run);
   // What was only made again may be due for reading as well: that is another run.
   const remade = Object.values(connection.serving).some(({ reason }) => reason === 'reproject');
-  const goesOn = remade || Object.keys({ ...published.serving, ...published.wanted }).length > 0;
-  if (goesOn) await deps.waker({ kind: 'sync', ref: run.ref });
+  const open = [...Object.values(published.serving), ...Object.values(published.wanted)];
+  if (remade || open.length > 0) {
+    const wait = remade ? 0 : Math.min(longestDelay, secondsUntilReady(open, result.completed));
+    await deps.waker({ kind: 'sync', ref: run.ref }, ...(wait === 0 ? [] : [{ delaySeconds: wait }]));
+  }
   tellRun(deps, run, connection, result);
   await cleanUp(deps, run, connection, reads, result.journal !== undefined);
   if (result.lostAccess !== undefined) return 'lost-access';

@@ -32,10 +32,15 @@ export function failureOf(error: unknown): Failure {
   if (!(error instanceof Problem)) return ours;
   const { reason } = error;
   return {
-    status: statusOfKind[error.kind],
+    status: reason === 'services-down' ? 'InternalError' : statusOfKind[error.kind],
     message: error.sentence,
     ...(reason === undefined ? {} : { reason }),
   };
+}
+
+/** Whether it is no failure of the data, and over soon: what was to be done is put off and not given up. */
+export function isPassing({ reason }: Failure): boolean {
+  return reason === 'services-down';
 }
 
 /**
@@ -43,7 +48,14 @@ export function failureOf(error: unknown): Failure {
  * quote what was read.
  */
 export function logged(failure: Failure, error: unknown): Record<string, unknown> {
+  if (isPassing(failure)) return { reason: failure.reason, error: nameOfCause(error) };
   if (failure.status !== 'InternalError' || !(error instanceof Error)) return { status: failure.status };
   const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
   return { status: failure.status, error: error.name, at: frames.slice(0, 6).map((frame) => frame.trim()) };
+}
+
+/** What the service called it: `ThrottlingException`. */
+function nameOfCause(error: unknown): string | undefined {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error ? cause.name : undefined;
 }

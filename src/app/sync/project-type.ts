@@ -6,7 +6,7 @@ import { projectedFrom } from '../../domain/projected-from.ts';
 import type { Books, Log, Source, Way } from '../ports.ts';
 import { chooseWay, wayOfHeld } from './choose-way.ts';
 import { type Compared, compareType } from './compare-type.ts';
-import { type Failure, logged } from './failure-status.ts';
+import { type Failure, failureOf, isPassing, logged } from './failure-status.ts';
 import type { ResourceOutcome, Run } from './read-resource.ts';
 
 /** How one data type's part in a run ended. */
@@ -25,6 +25,8 @@ export type TypeOutcome =
       compared?: Compared;
     }
   | { kind: 'failed'; failure: Failure }
+  /** A service that we run on did not answer: it is tried again soon, or fails so when that was done often enough. */
+  | { kind: 'put-off'; failure: Failure }
   /** Goes on in another worker's turn. */
   | { kind: 'later' };
 
@@ -69,7 +71,7 @@ export async function projectType(
   const chosen = rules.ofHeld
     ? ({ kind: 'way', way: wayOfHeld(ways, held), note: undefined } as const)
     : chooseWay(ways, read.outcomes);
-  if (chosen.kind === 'failed') return chosen;
+  if (chosen.kind === 'failed') return missed(chosen.failure);
   const { way, note } = chosen;
   const open = rules.ofHeld ? [] : way.from.filter((name) => read.outcomes.get(name)?.kind === 'unfinished');
   if (open.length > 0) return { kind: 'later' };
@@ -93,16 +95,22 @@ export async function projectType(
     const compared = await compareType(deps, run, { type, way, mapping }, held, read);
     return { ...result, kind: 'held', projectedFrom: from, ...(compared && { compared }) };
   } catch (error) {
-    const { connectionId } = run.ref;
-    const facts = logged({ ...unmapped, status: 'InternalError' }, error);
-    deps.log.error('sync.project.failed', {
-      ...facts,
-      connection: connectionId,
-      type,
-      status: unmapped.status,
-    });
-    return { kind: 'failed', failure: unmapped };
+    return notMade(deps, run, type, error);
   }
+}
+
+function missed(failure: Failure): TypeOutcome {
+  return { kind: isPassing(failure) ? 'put-off' : 'failed', failure };
+}
+
+/** Rows that could not be fetched from our own store are no rows that cannot be mapped. */
+function notMade({ log }: Deps, { ref }: Run, type: DataType, error: unknown): TypeOutcome {
+  const failure = failureOf(error);
+  const passing = isPassing(failure);
+  const facts = logged(passing ? failure : { ...unmapped, status: 'InternalError' }, error);
+  const { status } = passing ? failure : unmapped;
+  log.error('sync.project.failed', { ...facts, connection: ref.connectionId, type, status });
+  return missed(passing ? failure : unmapped);
 }
 
 async function merged(

@@ -5,6 +5,7 @@ import type { DatasetState, ResourceState, SnapshotPointer } from '../../domain/
 import type { GrantFacts } from '../../domain/grant-facts.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { isFailure } from '../../domain/pull-operation.ts';
+import { putOff } from '../../domain/put-off.ts';
 import type { Failure } from './failure-status.ts';
 import { holds } from './hold-lease.ts';
 import type { TypeOutcome } from './project-type.ts';
@@ -46,15 +47,18 @@ export function publishRun(connection: Connection, run: RunResult): Connection |
   const { lease: _lease, journal: _journal, standing: _standing, ...rest } = connection;
   const datasets = { ...connection.datasets };
   const serving: Record<string, Want> = {};
+  const wanted = { ...connection.wanted };
   for (const [type, want] of Object.entries(run.wants)) {
-    const outcome = run.outcomes.get(type) ?? { kind: 'later' };
+    const outcome = endOf(run, type, connection);
     // What another worker goes on with stays in service without a lease: whoever comes next takes it up.
     if (outcome.kind === 'later') serving[type] = want;
+    else if (outcome.kind === 'put-off') wanted[type] = outcome.want;
     else datasets[type] = datasetAfter(datasets[type], outcome, want, run);
   }
   const next: Connection = {
     ...rest,
     serving,
+    wanted,
     datasets,
     resources: { ...connection.resources, ...resourcesAfter(connection, run) },
     ...historyAfter(connection, run),
@@ -69,6 +73,22 @@ export function publishRun(connection: Connection, run: RunResult): Connection |
   return lose(next, { ...error, reason: run.lostAccess.reason ?? 'consent-withdrawn' }, run.completed);
 }
 
+type Held = Extract<TypeOutcome, { kind: 'held' }>;
+type Ended = Held | Extract<TypeOutcome, { kind: 'failed' }>;
+type End = Ended | { kind: 'later' } | { kind: 'put-off'; want: Want };
+
+/**
+ * How a data type's part ended. What is to be put off fails instead when that was done often enough, or when a newer
+ * pull waits: that one reads the same.
+ */
+function endOf(run: RunResult, type: string, { wanted }: Connection): End {
+  const outcome = run.outcomes.get(type) ?? { kind: 'later' };
+  if (outcome.kind !== 'put-off') return outcome;
+  const served = run.wants[type];
+  const want = served === undefined || type in wanted ? undefined : putOff(served, run.completed);
+  return want === undefined ? { kind: 'failed', failure: outcome.failure } : { kind: 'put-off', want };
+}
+
 /** A consent given while the run was on is known to the connection before the run ends. */
 function newer(held: GrantFacts | undefined, seen: GrantFacts): GrantFacts {
   if (held === undefined || held.born < seen.born) return seen;
@@ -77,7 +97,7 @@ function newer(held: GrantFacts | undefined, seen: GrantFacts): GrantFacts {
 
 function datasetAfter(
   held: DatasetState | undefined,
-  outcome: Exclude<TypeOutcome, { kind: 'later' }>,
+  outcome: Ended,
   want: Want,
   run: RunResult,
 ): DatasetState {
@@ -112,7 +132,7 @@ function runOf(want: Want, run: RunResult): Pick<DatasetState, 'lastRun'> {
  */
 function datasetRemade(
   held: DatasetState | undefined,
-  outcome: Extract<TypeOutcome, { kind: 'held' }>,
+  outcome: Held,
   want: Want,
   run: RunResult,
 ): DatasetState {
@@ -157,9 +177,9 @@ function published(held: SnapshotPointer | undefined, next: SnapshotPointer, now
 function historyAfter(connection: Connection, run: RunResult): Pick<Connection, 'runs' | 'history'> {
   const outcomes: RunRecord['outcomes'] = {};
   for (const [type, { operationId }] of Object.entries(run.wants)) {
-    const outcome = run.outcomes.get(type);
-    if (outcome?.kind === 'failed') outcomes[type] = { operationId, ...outcome.failure };
-    if (outcome?.kind !== 'held') continue;
+    const outcome = endOf(run, type, connection);
+    if (outcome.kind === 'failed') outcomes[type] = { operationId, ...outcome.failure };
+    if (outcome.kind !== 'held') continue;
     const { changed, snapshot, issues, compared } = outcome;
     const message = sentenceOf(outcome.message, compared?.controls);
     outcomes[type] = {

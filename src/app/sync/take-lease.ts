@@ -1,6 +1,7 @@
 import type { Connection, Want } from '../../domain/connection.ts';
 import { leaseIsLive } from '../../domain/connection-moves.ts';
 import { type Instant, plusSeconds } from '../../domain/instant.ts';
+import { isReady } from '../../domain/put-off.ts';
 import { dueTypes } from '../../domain/schedule.ts';
 import type { SyncSettings } from '../../domain/sync-settings.ts';
 import type { Decision } from '../ports.ts';
@@ -28,9 +29,13 @@ export function takeLease(
     return { result: { kind: 'idle' } };
   }
   if (leaseIsLive(connection, by.now)) return { result: { kind: 'busy' } };
-  const serving: Record<string, Want> = { ...connection.wanted, ...connection.serving };
-  const left = Object.entries(connection.wanted).filter(([type]) => type in connection.serving);
+  const wanted = Object.entries(connection.wanted);
+  const ready = Object.fromEntries(wanted.filter(([, want]) => isReady(want, by.now)));
+  const serving: Record<string, Want> = { ...ready, ...connection.serving };
+  const left = wanted.filter(([type]) => type in connection.serving || !(type in ready));
   for (const type of dueTypes(connection, by.settings, by.now)) {
+    // What was put off is served when its time comes, and then the schedule is served as well.
+    if (type in connection.wanted && !(type in ready)) continue;
     serving[type] ??= { operationId: by.operationId(type), requested: by.now, reason: 'schedule' };
   }
   if (Object.keys(serving).length === 0) return { result: { kind: 'idle' } };

@@ -1,6 +1,7 @@
 import type { Connection } from '../../domain/connection.ts';
 import { newDrift } from '../../domain/drift.ts';
 import type { Count, Log } from '../ports.ts';
+import type { TypeOutcome } from './project-type.ts';
 import type { RunResult } from './publish-run.ts';
 import type { Run } from './read-resource.ts';
 
@@ -12,11 +13,14 @@ export function tellRun(deps: Deps, run: Run, before: Connection, result: RunRes
     type,
     outcome.kind === 'failed' ? outcome.failure.status : outcome.kind,
   ]);
-  const failed = [...result.outcomes.values()].filter((outcome) => outcome.kind === 'failed').length;
+  const countOf = (kind: TypeOutcome['kind']): number =>
+    [...result.outcomes.values()].filter((outcome) => outcome.kind === kind).length;
+  const [failed, putOff] = [countOf('failed'), countOf('put-off')];
   const facts = { connection: run.ref.connectionId, run: run.id, epoch: run.epoch };
   deps.log.info('sync.run.published', { ...facts, outcomes: Object.fromEntries(statuses) });
   deps.count('sync.published');
   if (failed > 0) deps.count('sync.datasets.failed', failed);
+  if (putOff > 0) deps.count('sync.datasets.put-off', putOff);
   tellDifferences(deps, facts, result);
   tellDrift(deps, facts, before, result);
 }
