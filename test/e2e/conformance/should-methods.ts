@@ -1,5 +1,8 @@
 import { expect } from '@jest/globals';
+import * as z from 'zod';
 import { authorization } from '../api-totals.ts';
+import { booksOf } from '../link-company.ts';
+import type { ReadyFile } from '../running-stack.ts';
 import type { Clients, Method } from './clients.ts';
 import { listedMethods } from './listed-methods.ts';
 import { amountOf } from './source-rows.ts';
@@ -9,6 +12,7 @@ export const shouldMethods = {
   platform: [
     'companies.getCompanySyncSettings',
     'companies.setCompanySyncSettings',
+    'connections.updateAuthorization',
     'integrations.getBranding',
     'settings.updateProfile',
     'readData.getValidationResults',
@@ -26,6 +30,16 @@ export const shouldMethods = {
 } as const;
 
 const refOf = ({ company }: Clients) => ({ companyId: company.id, connectionId: company.connectionId });
+
+/** What another system with the same app holds of a customer. */
+async function tokensOf({ simulator }: ReadyFile, email: string) {
+  const reply = await fetch(`${simulator.url}/_simulator/tokens`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ clientId: simulator.app.clientId, email }),
+  });
+  return z.object({ access_token: z.string(), refresh_token: z.string() }).parse(await reply.json());
+}
 
 export const shouldPlatform: readonly Method[] = [
   {
@@ -57,6 +71,32 @@ export const shouldPlatform: readonly Method[] = [
       await set(false);
 
       expect((await platform.companies.getCompanySyncSettings({ companyId })).overridesDefaults).toBe(false);
+    },
+  },
+  {
+    method: 'connections.updateAuthorization',
+    asserts: 'a connection linked by the tokens that another system held, without its customer',
+    run: async ({ platform, ready }) => {
+      const { email, businessId } = await booksOf(ready, 'Tiny Studio');
+      const held = await tokensOf(ready, email);
+      const { id: companyId } = await platform.companies.create({ name: 'Moved Ltd' });
+      const { id: connectionId } = await platform.connections.create({
+        companyId,
+        requestBody: { platformKey: 'vxvy' },
+      });
+
+      const moved = await platform.connections.updateAuthorization({
+        companyId,
+        connectionId,
+        requestBody: {
+          clientId: ready.simulator.app.clientId,
+          accessToken: held.access_token,
+          refreshToken: held.refresh_token,
+          businessId: String(businessId),
+        },
+      });
+
+      expect(moved).toMatchObject({ id: connectionId, status: 'Linked' });
     },
   },
   {
