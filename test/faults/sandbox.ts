@@ -17,6 +17,7 @@ export class Plan {
   readonly away = new Set<Sandbox>();
   #passed = new Map<string, number>();
   #armed: Armed[] = [];
+  #refused: (place: string) => boolean = () => false;
   #frozen: { until: number; resolve: () => void }[] = [];
   #scripted: (Armed & { after: string })[] = [];
   readonly #now: () => number;
@@ -53,6 +54,10 @@ export class Plan {
     this.#passed = new Map();
     return passed;
   }
+  /** Every call to these places is refused from now on; without an argument none. */
+  refuse(places: (place: string) => boolean = () => false): void {
+    this.#refused = places;
+  }
   disarm(): void {
     this.#armed = [];
   }
@@ -65,6 +70,7 @@ export class Plan {
     const place = `${fn} ${at}`;
     if (!isDeclared(place)) this.undeclared.add(place);
     this.#passed.set(place, (this.#passed.get(place) ?? 0) + 1);
+    if (this.#refused(place)) return this.#strike({ fn, at, moment: 'refused' }, process);
     const told = this.#due(
       this.#scripted.filter(({ after }) => after === ''),
       place,
@@ -75,8 +81,12 @@ export class Plan {
     if (due === undefined) return undefined;
     this.#armed = this.#armed.filter((fault) => fault !== due);
     this.#scripted = this.#scripted.filter((fault) => fault !== due);
-    const strike = { name: nameOf(due), moment: due.moment, process, at: this.#now() };
-    if (due !== told) this.struck.push(strike);
+    return this.#strike(due, process, due !== told);
+  }
+
+  #strike(fault: Failpoint, process: number, counted = true): Struck {
+    const strike = { name: nameOf(fault), moment: fault.moment, process, at: this.#now() };
+    if (counted) this.struck.push(strike);
     return strike;
   }
 

@@ -46,6 +46,7 @@ export type Presented = {
 };
 
 const categoriesMade = 24;
+const errorPage: WireReply = { status: 503, headers: {}, text: '<html>down</html>' };
 
 /** FreshBooks in this process, without a socket: small books, the clock of the tests, and a log of every token. */
 export function openVendor(now: () => number) {
@@ -58,7 +59,8 @@ export function openVendor(now: () => number) {
   const grantIds = new Set<string>();
   const ever = new Map<string, Set<string>>();
   const everGone = new Map<string, Set<string>>();
-  let down = false;
+  const asked: { at: number; by: number }[] = [];
+  let down: WireReply | undefined;
   let made = 0;
 
   async function answer(method: string, url: URL, headers: Record<string, string>, body: string) {
@@ -77,7 +79,8 @@ export function openVendor(now: () => number) {
   /** The wire as one of our processes has it. */
   const transportOf = (by: number): Transport => {
     return async (request) => {
-      if (down) return { status: 503, headers: {}, text: '<html>down</html>' };
+      asked.push({ at: now(), by });
+      if (down !== undefined) return down;
       const url = new URL(request.url);
       const headers = Object.fromEntries(
         Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
@@ -248,10 +251,12 @@ export function openVendor(now: () => number) {
     /** Ids that were there at some time; ids that were deleted or gone at some time. */
     ever: (account: Account, resource: string): ReadonlySet<string> => setOf(ever, `${account}/${resource}`),
     everGone: (account: Account, resource: string): ReadonlySet<string> => gone(account, resource),
-    /** Everything FreshBooks says is an error page until it is up again. */
-    outage: (on: boolean): void => {
-      down = on;
+    /** Everything FreshBooks says is an error page, or this reply, until it is up again. */
+    outage: (on: boolean, reply: WireReply = errorPage): void => {
+      down = on ? reply : undefined;
     },
+    /** Every request of ours: when, and of which process. */
+    asked,
     /** The owner of the app makes a new secret: the old one is refused from now on. */
     newSecret: (clientSecret: string): void => {
       store.transaction(() => simulation.apps.change(integrationId, { clientSecret }));
