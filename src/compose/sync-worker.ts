@@ -23,7 +23,7 @@ import { makeRunFiles } from '../books/run-files.ts';
 import type { SyncWorkerConfig } from '../config.ts';
 import { plusSeconds } from '../domain/instant.ts';
 import { makeAppBudget } from '../freshbooks/app-budget.ts';
-import { nounsOf } from '../freshbooks/hooks.ts';
+import { nounsOf, typesOf } from '../freshbooks/hooks.ts';
 import { mapping } from '../freshbooks/mapping-version.ts';
 import { makeSource, makeSourceCallbacks, makeSourcePdf } from '../freshbooks/source.ts';
 import { composeConsent } from './consent.ts';
@@ -78,6 +78,7 @@ export function composeSyncWorker(config: SyncWorkerConfig, telemetry: Telemetry
       books,
       runFiles: makeRunFiles({ objects }),
       source: makeSource(freshBooks),
+      typesOf,
       grantToken,
       every,
       mapping,

@@ -33,7 +33,7 @@ import { makeRunFiles } from '../../src/books/run-files.ts';
 import { makeSnapshotAt } from '../../src/books/snapshot-at.ts';
 import { SnapshotReader } from '../../src/books/snapshot-reader.ts';
 import { plusSeconds } from '../../src/domain/instant.ts';
-import { nounsOf } from '../../src/freshbooks/hooks.ts';
+import { nounsOf, typesOf } from '../../src/freshbooks/hooks.ts';
 import { mapping } from '../../src/freshbooks/mapping-version.ts';
 import { neededScopes } from '../../src/freshbooks/needed-scopes.ts';
 import { makeConsent, makeSource, makeSourceCallbacks, makeSourcePdf } from '../../src/freshbooks/source.ts';
@@ -145,6 +145,7 @@ export function workerOf(ports: Ports, types: readonly string[]): (wake: Wake) =
       books,
       runFiles: makeRunFiles({ objects: ports.objects }),
       source: onlyOf(makeSource({ ...vendorOf(ports), tools: toolsOf(ports) }), types),
+      typesOf,
       grantToken,
       mapping,
     }),

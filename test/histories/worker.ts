@@ -77,6 +77,7 @@ export async function openWorker(vendor: {
     newId: makeIds(),
     every: timer.every,
     syncSettings: { find: async () => hourly(vendor.types) },
+    typesOf: () => [],
     mapping: 'v1',
     log: log.log,
     count: memoryCount().count,

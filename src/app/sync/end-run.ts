@@ -2,16 +2,7 @@ import type { Connection } from '../../domain/connection.ts';
 import type { ResourceState } from '../../domain/dataset.ts';
 import type { GrantFacts } from '../../domain/grant-facts.ts';
 import { secondsUntilReady } from '../../domain/put-off.ts';
-import type {
-  Clock,
-  Connections,
-  Count,
-  FreshBooksOAuth,
-  Log,
-  RawCollector,
-  RunFiles,
-  Waker,
-} from '../ports.ts';
+import type { Clock, Connections, FreshBooksOAuth, RawCollector, RunFiles, Waker } from '../ports.ts';
 import type { Failure } from './failure-status.ts';
 import type { Journal } from './journal.ts';
 import { lookAtStanding } from './look-at-standing.ts';
@@ -19,6 +10,7 @@ import { overflowRuns } from './overflow-runs.ts';
 import type { TypeOutcome } from './project-type.ts';
 import { publishRun, type RunResult } from './publish-run.ts';
 import type { ResourceOutcome, Run } from './read-resource.ts';
+import { type HintDeps, tellHints } from './tell-hints.ts';
 import { tellRun } from './tell-run.ts';
 
 /** How a worker's turn ended: `handed-on` means that another message goes on with what is left. */
@@ -29,14 +21,12 @@ const longestDelay = 900;
 
 export type ResourceRead = { resource: string; outcome: ResourceOutcome; collector: RawCollector };
 
-type Deps = {
+type Deps = HintDeps & {
   connections: Pick<Connections, 'change'>;
   runFiles: RunFiles;
   oauth: Pick<FreshBooksOAuth, 'whoIs'>;
   waker: Waker;
   clock: Clock;
-  log: Log;
-  count: Count;
 };
 
 /** States of the resources that were read to their end. */
@@ -82,6 +72,7 @@ export async function endRun(
     await deps.waker({ kind: 'sync', ref: run.ref }, ...(wait === 0 ? [] : [{ delaySeconds: wait }]));
   }
   tellRun(deps, run, connection, result);
+  tellHints(deps, connection, published, reads);
   await cleanUp(deps, run, connection, reads, result.journal !== undefined);
   if (result.lostAccess !== undefined) return 'lost-access';
   return Object.keys(published.serving).length > 0 ? 'handed-on' : 'published';

@@ -29,6 +29,8 @@ export type RunSyncDeps = {
   runFiles: RunFiles;
   source: Source;
   oauth: Pick<FreshBooksOAuth, 'whoIs'>;
+  /** Data types that a change of this noun makes due: what FreshBooks' callbacks tell of. */
+  typesOf: (noun: string) => readonly DataType[];
   grantToken: (grantId: string) => GrantToken;
   waker: Waker;
   clock: Clock;

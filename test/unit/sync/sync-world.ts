@@ -176,6 +176,7 @@ export async function syncWorld(connection: Partial<Connection> = {}, worn: Worn
   const timer = makeTimer();
   const { waker, take } = memoryWaker();
   const log = memoryLog();
+  const { count, totals } = memoryCount();
   const heartbeat = memoryHeartbeat();
   const syncSettings = memorySyncSettings();
   const retention = memoryRetention();
@@ -195,9 +196,10 @@ export async function syncWorld(connection: Partial<Connection> = {}, worn: Worn
     newId: makeIds(),
     every: timer.every,
     syncSettings,
+    typesOf: (noun) => (noun === 'client' ? ['customers'] : []),
     mapping: 'v1',
     log: log.log,
-    count: memoryCount().count,
+    count,
   };
   await plain.connections.insert(aLinkedConnection(connection));
   const sweepUntil = (deadline: string) =>
@@ -212,6 +214,7 @@ export async function syncWorld(connection: Partial<Connection> = {}, worn: Worn
     timer,
     take,
     log: log.lines,
+    totals,
     deadline: () => plusSeconds(time.clock(), 600),
     runSync: makeRunSync(deps),
     retention,
