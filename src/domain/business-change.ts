@@ -40,7 +40,8 @@ export function promisePlace(connection: Connection, to: string, now: Instant): 
   return { ...rest, replacedBy: to };
 }
 
-/** The connection retired: unlinked, with its books as history. */
-export function retire(connection: Connection, now: Instant): Connection {
-  return connection.state === 'Unlinked' ? connection : unlink(connection, now);
+/** The connection retired in favour of another that is linked: unlinked, with its books as history. */
+export function retire(connection: Connection, by: string, now: Instant): Connection {
+  const ended = connection.state === 'Unlinked' ? connection : unlink(connection, now);
+  return { ...ended, replacedBy: by };
 }

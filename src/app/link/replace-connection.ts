@@ -42,7 +42,7 @@ export function makeReplaceConnection(deps: Deps): ReplaceConnection {
       const former = formerOf(attempt);
       if (former === undefined) return;
       const grantId = await connections.change(former, (connection) => {
-        const next = retire(connection, clock());
+        const next = retire(connection, attempt.connectionId, clock());
         return { next, result: next.grantId };
       });
       if (grantId !== undefined) await waker({ kind: 'release', ref: former, grantId });

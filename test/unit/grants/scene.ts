@@ -48,8 +48,10 @@ export async function saveVersions(store: IntegrationStore, keys: readonly AppKe
 }
 
 /** One person's grant, just given, and as many workers on it as a test asks for. */
-export async function makeScene(secrets: readonly AppKeys[] = [firstKeys, secondKeys]) {
-  const { clock, advance } = makeClock(start);
+export async function makeScene(
+  secrets: readonly AppKeys[] = [firstKeys, secondKeys],
+  { clock, advance } = makeClock(start),
+) {
   const freshBooks = new FakeFreshBooks(clock);
   freshBooks.addApp(firstKeys);
   const grants = memoryGrants();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { GrantFacts } from '../../../src/domain/grant-facts.ts';
 import { plusSeconds } from '../../../src/domain/instant.ts';
 import { start } from '../../fakes/builders.ts';
 import { ask, makeLinkedWorld, textAt } from './api-world.ts';
@@ -55,6 +56,23 @@ describe('the doctor', () => {
       },
       waiting: [{ dataType: 'customers', waitingSeconds: 60, taken: false }],
       nextDue: expect.any(String),
+    });
+  });
+
+  it('says of a consent whether it is held, and whose app it was given to', async () => {
+    const world = await lostWorld();
+    await world.connections.change(ref, (connection) => {
+      const { loss: _loss, ...access } = connection.access ?? {};
+      const parsed = GrantFacts.parse({ ...access, held: start });
+      return { next: { ...connection, access: parsed }, result: undefined };
+    });
+    world.time.advance(60);
+
+    const { body } = await ask(world, `GET ${path}/doctor`);
+
+    expect(body).toMatchObject({
+      health: { reason: 'consents-held', action: { code: 'check-app' } },
+      consent: { state: 'live', heldSinceSeconds: 60, keysCurrent: true, sameApp: false },
     });
   });
 

@@ -199,6 +199,44 @@ describe('a customer who authorises another business than before', () => {
     expect((await successor(scene)).business?.businessId).toBe('77');
   });
 
+  it('has chosen one, at the same moment in two tabs', async () => {
+    const scene = await linked({ businesses: [other, { ...other, businessId: '78', accountId: 'third' }] });
+    const tabs = [scene.browser(), scene.browser()] as const;
+    for (const tab of tabs) await tab.authorise(scene, '901', again);
+
+    const pages = await Promise.all([choose(tabs[0], '77'), choose(tabs[1], '78')]);
+
+    const all = await scene.connections.ofCompany('company-1');
+    expect(all.map(({ state }) => state).toSorted()).toEqual(['Linked', 'Unlinked']);
+    expect(pages.filter(({ text }) => text.includes('FreshBooks is connected'))).toHaveLength(1);
+  });
+
+  it('changes nothing when the permission was taken back before the choice was carried out', async () => {
+    const scene = await linked();
+    const browser = scene.browser();
+    await browser.authorise(scene, '901', again);
+    const chosen = scene.browserOf({
+      attempts: {
+        ...scene.attempts,
+        change: async (id, decide) => {
+          const result = await scene.attempts.change(id, decide);
+          await scene.connections.change(theConnection, (one) => ({
+            next: allowBusinessChange(one, false, scene.clock()),
+            result: undefined,
+          }));
+          return result;
+        },
+      },
+    });
+    Object.assign(chosen.cookies, browser.cookies);
+
+    const page = await choose(chosen, '77');
+
+    expect(page.status).toBe(409);
+    expect(await scene.connection()).toMatchObject({ state: 'Linked', grantId: scene.grantIdOf('900') });
+    expect((await scene.connections.ofCompany('company-1')).length).toBe(1);
+  });
+
   it('is linked once although the process died at any write on the way', async () => {
     for (let deadly = 1; deadly < 14; deadly += 1) {
       const scene = await linked();

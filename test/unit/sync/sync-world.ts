@@ -161,6 +161,7 @@ function report(with_: Partial<Awaited<ReturnType<ReadResource>>>): Awaited<Retu
 }
 
 type Worn = {
+  time?: ReturnType<typeof makeClock>;
   connections?: (real: Connections) => Connections;
   objects?: (real: MemoryObjects) => MemoryObjects;
 };
@@ -172,7 +173,7 @@ export async function syncWorld(connection: Partial<Connection> = {}, worn: Worn
   const connections = worn.connections?.(plain.connections) ?? plain.connections;
   const objects = worn.objects?.(plain.objects) ?? plain.objects;
   const books: Books = makeBooks({ objects }, tinySizes);
-  const time = makeClock(start);
+  const time = worn.time ?? makeClock(start);
   const timer = makeTimer();
   const { waker, take } = memoryWaker();
   const log = memoryLog();
