@@ -6,6 +6,7 @@ import { DiagnosisPage } from './health/diagnosis-page.tsx';
 import { AccountingPage } from './integrations/accounting-page.tsx';
 import { FreshBooksPage } from './integrations/freshbooks-page.tsx';
 import { LinkSettingsPage } from './link-settings/link-settings-page.tsx';
+import { ProofPage } from './proof/proof-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { NoticesProvider } from './shell/notices.tsx';
 import { freshbooksPlace, places } from './shell/places.ts';
@@ -27,6 +28,7 @@ export function App() {
             path={`${places.companies}/:companyId/connections/:connectionId/health`}
             element={<DiagnosisPage />}
           />
+          <Route path={`${places.companies}/:companyId/proof/:dataType`} element={<ProofPage />} />
           <Route path="/settings" element={<Navigate to={places.integrations} replace />} />
           <Route path="/settings/integrations" element={<Navigate to={places.integrations} replace />} />
           <Route path={places.integrations} element={<AccountingPage />} />

@@ -3,7 +3,9 @@ import { apiKeysApi } from './api-keys.ts';
 import type { Call } from './call.ts';
 import { companiesApi } from './companies.ts';
 import { healthApi } from './health.ts';
+import { keyUseApi } from './key-use.ts';
 import { profileApi } from './profile.ts';
+import { proofApi } from './proof.ts';
 import { setupApi } from './setup.ts';
 import { syncSettingsApi } from './sync-settings.ts';
 import { webhooksApi } from './webhooks.ts';
@@ -12,6 +14,8 @@ function makeApi(call: Call) {
   return {
     companies: companiesApi(call),
     health: healthApi(call),
+    keyUse: keyUseApi(call),
+    proof: proofApi(call),
     setup: setupApi(call),
     profile: profileApi(call),
     apiKeys: apiKeysApi(call),

@@ -54,6 +54,8 @@ export const PullOperation = z.object({
   completed: optionalText,
   isCompleted: z.boolean(),
   isErrored: z.boolean(),
+  recordsModified: z.number().nullish(),
+  recordsHeld: z.number().nullish(),
 });
 export type PullOperation = z.infer<typeof PullOperation>;
 

@@ -8,6 +8,7 @@ import { useLanguage } from '../language/language.tsx';
 import { Empty } from '../loading/empty.tsx';
 import { ProblemAlert } from '../loading/problem-alert.tsx';
 import { useLoaded } from '../loading/use-loaded.ts';
+import { ProofLink } from '../proof/proof-link.tsx';
 import { PullStatus, underWay } from './pull-status.tsx';
 
 /** How long to wait before looking again at data that is on its way, in milliseconds. */
@@ -20,7 +21,7 @@ export function DataTypes({ companyId, refreshes }: { companyId: string; refresh
   // biome-ignore lint/correctness/useExhaustiveDependencies: a refresh asked for means that what was loaded is old
   const load = useCallback(() => companies.dataStatus(companyId), [companies, companyId, refreshes]);
   const { value, problem, loading, reload } = useLoaded(load);
-  const columns = useColumns();
+  const columns = useColumns(companyId);
   const items = Object.values(value ?? {});
   const moving = items.some(({ currentStatus }) => underWay(currentStatus));
 
@@ -47,7 +48,7 @@ export function DataTypes({ companyId, refreshes }: { companyId: string; refresh
   );
 }
 
-function useColumns(): TableProps.ColumnDefinition<DataStatus>[] {
+function useColumns(companyId: string): TableProps.ColumnDefinition<DataStatus>[] {
   const { t, word, language } = useLanguage();
   return useMemo(
     () => [
@@ -71,6 +72,12 @@ function useColumns(): TableProps.ColumnDefinition<DataStatus>[] {
           lastSuccessfulSync ? formatInstant(lastSuccessfulSync, language) : '–',
       },
       {
+        id: 'proof',
+        header: t('proof.column'),
+        cell: ({ dataType, lastSuccessfulSync }) =>
+          lastSuccessfulSync ? <ProofLink companyId={companyId} dataType={dataType} /> : '–',
+      },
+      {
         id: 'why',
         header: t('diagnosis.column.why'),
         minWidth: 280,
@@ -81,6 +88,6 @@ function useColumns(): TableProps.ColumnDefinition<DataStatus>[] {
         ),
       },
     ],
-    [t, word, language],
+    [t, word, language, companyId],
   );
 }

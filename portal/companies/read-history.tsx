@@ -11,6 +11,7 @@ import { useLanguage } from '../language/language.tsx';
 import { Empty } from '../loading/empty.tsx';
 import { ProblemAlert } from '../loading/problem-alert.tsx';
 import { useLoaded } from '../loading/use-loaded.ts';
+import { ProofLink } from '../proof/proof-link.tsx';
 import { PullStatus } from './pull-status.tsx';
 
 const pageSize = 25;
@@ -26,7 +27,7 @@ export function ReadHistory({ companyId, refreshes }: { companyId: string; refre
     [companies, companyId, page, refreshes],
   );
   const { value, problem, loading, reload } = useLoaded(load);
-  const columns = useColumns();
+  const columns = useColumns(companyId);
   const total = value?.totalResults ?? 0;
   return (
     <>
@@ -35,6 +36,7 @@ export function ReadHistory({ companyId, refreshes }: { companyId: string; refre
         columnDefinitions={columns}
         items={value?.results ?? []}
         trackBy="id"
+        wrapLines
         loading={loading && value === undefined}
         loadingText={t('app.loading')}
         enableKeyboardNavigation
@@ -70,7 +72,7 @@ export function ReadHistory({ companyId, refreshes }: { companyId: string; refre
   );
 }
 
-function useColumns(): TableProps.ColumnDefinition<PullOperation>[] {
+function useColumns(companyId: string): TableProps.ColumnDefinition<PullOperation>[] {
   const { t, word, language } = useLanguage();
   return useMemo(
     () => [
@@ -83,19 +85,34 @@ function useColumns(): TableProps.ColumnDefinition<PullOperation>[] {
       {
         id: 'status',
         header: t('history.column.status'),
-        minWidth: 190,
+        minWidth: 160,
         cell: ({ status }) => <PullStatus status={status} />,
       },
       {
         id: 'requested',
         header: t('history.column.requested'),
-        minWidth: 180,
+        minWidth: 130,
         cell: ({ requested }) => formatInstant(requested, language),
       },
       {
         id: 'taken',
         header: t('history.column.taken'),
         cell: ({ requested, completed }) => formatTaken(requested, completed ?? undefined, language) ?? '–',
+      },
+      {
+        id: 'records',
+        header: t('history.column.records'),
+        minWidth: 110,
+        cell: ({ recordsHeld, recordsModified }) =>
+          recordsHeld === undefined || recordsHeld === null
+            ? '–'
+            : t('history.records', { held: recordsHeld, modified: recordsModified ?? 0 }),
+      },
+      {
+        id: 'proof',
+        header: t('proof.column'),
+        cell: ({ status, dataType }) =>
+          status === 'Complete' ? <ProofLink companyId={companyId} dataType={dataType} /> : '–',
       },
       {
         id: 'message',
@@ -113,6 +130,6 @@ function useColumns(): TableProps.ColumnDefinition<PullOperation>[] {
         ),
       },
     ],
-    [t, word, language],
+    [t, word, language, companyId],
   );
 }

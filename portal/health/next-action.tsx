@@ -18,6 +18,7 @@ const means: Readonly<Record<string, 'copy-link' | 'settings' | 'refresh' | 'cop
   'set-up': 'settings',
   enable: 'settings',
   'save-keys': 'settings',
+  'check-app': 'settings',
   'ask-for-scope': 'settings',
   refresh: 'refresh',
   'read-log': 'copy-id',

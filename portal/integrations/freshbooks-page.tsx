@@ -12,7 +12,9 @@ import { places } from '../shell/places.ts';
 import { CreateAppGuide } from './create-app-guide.tsx';
 import { EnableDialog } from './enable-dialog.tsx';
 import { IntegrationState } from './integration-state.tsx';
+import { KeyUse } from './key-use.tsx';
 import { KeysSettings } from './keys-settings.tsx';
+import { RefusedConsents } from './refused-consents.tsx';
 import { ScopeSettings } from './scope-settings.tsx';
 
 /** FreshBooks' settings: the guide and the keys at first, then the state, the keys and the scopes. */
@@ -60,12 +62,15 @@ function FreshBooksSettings({ integration, onChanged }: SettingsProps) {
   const keys = <KeysSettings key="keys" integration={integration} chosen={chosen} onSaved={saved} />;
   return (
     <SpaceBetween size="l">
+      {integration.configured && <RefusedConsents />}
       {integration.configured ? (
         <IntegrationState integration={integration} onChanged={onChanged} />
       ) : (
         <CreateAppGuide redirectUri={integration.redirectUri} />
       )}
-      {integration.configured ? [keys, scopes] : [scopes, keys]}
+      {integration.configured
+        ? [keys, <KeyUse key={`key-use-${integration.appVersion}`} />, scopes]
+        : [scopes, keys]}
       {integration.configured && (
         <ExpandableSection headerText={t('guide.again')}>
           <CreateAppGuide redirectUri={integration.redirectUri} />

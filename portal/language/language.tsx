@@ -13,7 +13,8 @@ type WordFamily =
   | 'scope'
   | 'waitingFor'
   | 'eventType'
-  | 'attemptError';
+  | 'attemptError'
+  | 'report';
 
 type Spoken = {
   language: Language;

@@ -22,3 +22,8 @@ export function webhookPlace(webhookId: string): string {
 export function diagnosisPlace(companyId: string, connectionId: string): string {
   return `${companyPlace(companyId)}/connections/${encodeURIComponent(connectionId)}/health`;
 }
+
+/** What proves that a data type of a company holds everything. */
+export function proofPlace(companyId: string, dataType: string): string {
+  return `${companyPlace(companyId)}/proof/${encodeURIComponent(dataType)}`;
+}

@@ -1,8 +1,11 @@
 import * as z from 'zod';
+import type { DataProof } from '../app/reading/read-proof.ts';
 import { ControlTotal } from '../domain/control-total.ts';
 import { Drift } from '../domain/drift.ts';
 import { DateTime } from '../domain/unified/scalars.ts';
 import { apiOperation, CompanyPath, Id } from './api-operation.ts';
+import { inLanguage } from './in-language.ts';
+import { type Language, languageOf } from './link/language.ts';
 
 /** The certificate of one read of one resource of FreshBooks. */
 const Certificate = z.strictObject({
@@ -55,6 +58,26 @@ export const proofOperations = [
     refusals: [409],
     success: 200,
     reply: ProofReply,
-    run: ({ deps, params }) => deps.readProof({ companyId: params.companyId }, params.dataType),
+    run: async ({ deps, params, request }) => {
+      const proof = await deps.readProof({ companyId: params.companyId }, params.dataType);
+      return inWords(proof, languageOf(request));
+    },
   }),
 ];
+
+/** The sentences of a proof in a language; one that nobody wrote in it stays as it is. */
+function inWords(proof: DataProof, language: Language): DataProof {
+  const said = (sentence: string): string => inLanguage(sentence, language);
+  return {
+    ...proof,
+    ...(proof.message === undefined ? {} : { message: said(proof.message) }),
+    resources: proof.resources.map(({ certificate, ...rest }) => ({
+      ...rest,
+      ...(certificate && { certificate: { ...certificate, warnings: certificate.warnings.map(said) } }),
+    })),
+    controls: proof.controls.map((total) => ({
+      ...total,
+      ...(total.why === undefined ? {} : { why: said(total.why) }),
+    })),
+  };
+}

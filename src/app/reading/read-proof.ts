@@ -11,7 +11,8 @@ import { heldSnapshot, notSupported } from './held-dataset.ts';
 /** The certificate of one resource's latest read; `projected` when the served records are made of what it proves. */
 type ResourceProof = { resource: string; projected: boolean; certificate?: Proof };
 
-type DataProof = {
+/** All that shows whether a data type holds everything. */
+export type DataProof = {
   dataType: DataType;
   connectionId: string;
   /** Every resource was read to its end without trouble, and the records are made of just that. */

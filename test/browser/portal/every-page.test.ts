@@ -17,6 +17,12 @@ const full = (server: FakeLedgerlink) => {
   });
   server.statuses = { company: 'Complete', invoices: 'FetchError', taxRates: 'PermissionsError' };
   server.webhooks = [endpoint];
+  server.held = server.awaiting;
+  server.onOlderKeys = server.awaiting;
+  server.controls = [
+    { report: 'accounts_aging', currency: 'CAD', ours: 12, theirs: 12.5, verdict: 'differs' },
+    { report: 'taxsummary', currency: 'XXX', verdict: 'not comparable', why: 'It was not read in this run.' },
+  ];
   server.addKey('Reporting job', { lastUsedDate: '2026-03-02T12:00:00.000Z' });
 };
 
@@ -124,7 +130,11 @@ describeInBrowser('every page of the portal', () => {
         await settled(page, 'Busy Agency');
         expect(await faultsOf(page)).toEqual([]);
       }
-      for (const behind of ['{company}/connections/connection-1/health', '/settings/webhooks/w1']) {
+      for (const behind of [
+        '{company}/connections/connection-1/health',
+        '{company}/proof/invoices',
+        '/settings/webhooks/w1',
+      ]) {
         const company = new URL(page.url()).pathname.replace(/^\/portal(\/companies\/[^/]+).*/, '$1');
         await page.goto(`${url}/portal${behind.replace('{company}', company)}`);
         await page

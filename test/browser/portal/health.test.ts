@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import en from '../../../messages/en/health.json' with { type: 'json' };
-import { reasonNames, reasons } from '../../../src/domain/health.ts';
+import { type Action, reasonNames, reasons } from '../../../src/domain/health.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import type { FakeLedgerlink } from './fake/fake-ledgerlink.ts';
 import { type Portal, patience, startPortal } from './open-portal.ts';
 
 /** What the portal offers for each action, by hand: the name of a button or a link, or nothing. */
-const offered: Readonly<Record<string, string | undefined>> = {
+const offered: Readonly<Record<Action, string | undefined>> = {
   none: undefined,
   wait: undefined,
   'send-link': 'Copy the link',
@@ -15,6 +15,7 @@ const offered: Readonly<Record<string, string | undefined>> = {
   'set-up': 'Go to the FreshBooks settings',
   enable: 'Go to the FreshBooks settings',
   'save-keys': 'Go to the FreshBooks settings',
+  'check-app': 'Go to the FreshBooks settings',
   'ask-for-scope': 'Go to the FreshBooks settings',
   'check-role': undefined,
   'check-plan': undefined,

@@ -206,4 +206,41 @@ describeInBrowser('setting FreshBooks up in the portal', () => {
     },
     patience,
   );
+
+  it(
+    'tells whose consents hang on older keys, and until when',
+    async () => {
+      const { page } = await portal.open(settings, (server) => {
+        server.setUp();
+        server.onOlderKeys = [server.addCompany('Maple Ltd', { id: 'connection-2', status: 'Linked' })];
+      });
+
+      await page.getByText(/Some consents still hang on the older secret/).waitFor();
+      await page.getByText(/hangs on version 1 and moves by itself .* after Mar/).waitFor();
+      await page.getByRole('link', { name: 'Maple Ltd' }).click();
+
+      await page.getByRole('heading', { level: 1, name: 'Why is this current, or not?' }).waitFor();
+    },
+    patience,
+  );
+
+  it(
+    'tells that FreshBooks refused many consents at once, and believes it only once that is confirmed',
+    async () => {
+      const { page, ledgerlink } = await portal.open(settings, (server) => {
+        server.setUp();
+        server.held = [server.addCompany('Maple Ltd', { id: 'connection-2', status: 'Linked' })];
+      });
+
+      await page.getByText(/FreshBooks refused 1 consents at once/).waitFor();
+      await page.getByText(/Nothing is lost meanwhile/).waitFor();
+      await page.getByRole('button', { name: 'They were taken back' }).click();
+      expect(ledgerlink.held).toHaveLength(1);
+      await page.getByRole('dialog').getByRole('button', { name: 'They were taken back' }).click();
+
+      await page.getByText(/FreshBooks refused/).waitFor({ state: 'detached' });
+      expect(ledgerlink.held).toEqual([]);
+    },
+    patience,
+  );
 });

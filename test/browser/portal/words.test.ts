@@ -1,9 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
+import en from '../../../messages/en/portal.json' with { type: 'json' };
 import { searchQuery } from '../../../portal/api/companies.ts';
 import { holdsWhiteSpace } from '../../../portal/integrations/white-space.ts';
 import { chooseLanguage } from '../../../portal/language/choose-language.ts';
 import { formatInstant, formatTaken } from '../../../portal/language/format-instant.ts';
 import { formatText } from '../../../portal/language/format-text.ts';
+import { dataTypes } from '../../../src/domain/data-types.ts';
+import { pullStatuses } from '../../../src/domain/dataset.ts';
+import { Attempt } from '../../../src/domain/delivery.ts';
+import { eventTypes } from '../../../src/domain/event.ts';
+import { controlsOf } from '../../../src/freshbooks/control-totals.ts';
 
 describe('the language at first', () => {
   it.each([
@@ -28,6 +34,20 @@ describe('a search as a query of the API', () => {
 
   it('is left out where nothing is left to look for', () => {
     expect(searchQuery(' && ')).toBeUndefined();
+  });
+});
+
+describe('words for values of the API', () => {
+  const words = Object.keys(en);
+
+  it.each([
+    ['event type', 'eventType', Object.keys(eventTypes)],
+    ['data type', 'dataType', dataTypes],
+    ['status of a pull', 'pullStatus', pullStatuses],
+    ['report that totals are compared with', 'report', dataTypes.flatMap(controlsOf)],
+    ['way that an attempt failed', 'attemptError', Attempt.shape.error.unwrap().options],
+  ])('there is one for every %s', (_what, family, values) => {
+    expect(values.filter((value) => !words.includes(`${family}.${value}`))).toEqual([]);
   });
 });
 

@@ -97,6 +97,49 @@ describe('the proof of a data type', () => {
     });
   });
 
+  it('says what it says to people in French, and leaves what nobody wrote in it', async () => {
+    const warnings = [
+      'invoices: 40 rows are missing at once; they are kept until the next read finds the same',
+      'systems: FreshBooks does not show it to this person: a scope, the person’s role or the plan is missing.',
+      'Something that nobody has translated.',
+    ];
+    const world = await makeProvenWorld({
+      invoices: { snapshot: snapshot('raw/invoices'), proof: aProof({ warnings }) },
+    });
+    await world.connections.change({ companyId: 'company-1', connectionId: 'connection-1' }, (held) => {
+      const invoices = held.datasets['invoices'];
+      const why = 'FreshBooks has not been asked in this currency yet; the next run asks.';
+      const controls = [
+        { report: 'accounts_aging', currency: 'EUR', verdict: 'not comparable' as const, why },
+        { report: 'accounts_aging', currency: 'CAD', ours: 9, theirs: 10, verdict: 'differs' as const },
+      ];
+      const datasets = { ...held.datasets, ...(invoices && { invoices: { ...invoices, controls } }) };
+      return { next: { ...held, datasets }, result: undefined };
+    });
+
+    const { body } = await ask(world, path, { headers: { 'accept-language': 'fr-CA' } });
+
+    expect(body).toMatchObject({
+      message: 'Le rapport accounts_aging de FreshBooks donne 10 CAD, ce qui est conservé 9.',
+      resources: [
+        {
+          certificate: {
+            warnings: [
+              'invoices : 40 lignes manquent d’un coup; elles sont conservées jusqu’à ce que la prochaine lecture constate la même chose',
+              'systems : FreshBooks ne le montre pas à cette personne : il manque une autorisation, un rôle ou un forfait.',
+              'Something that nobody has translated.',
+            ],
+          },
+        },
+        {},
+      ],
+      controls: [
+        { why: 'FreshBooks n’a pas encore été interrogé dans cette devise; la prochaine lecture le fera.' },
+        { verdict: 'differs' },
+      ],
+    });
+  });
+
   it('is not complete when the records are made of an older read than the one it certifies', async () => {
     const newer = { ...snapshot('raw/invoices'), digest: 'cd'.repeat(32) };
     const world = await makeProvenWorld({ invoices: { snapshot: newer, proof: aProof() } });

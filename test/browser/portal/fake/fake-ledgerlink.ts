@@ -52,6 +52,10 @@ export class FakeLedgerlink {
   /** A replay of more than that is taken in parts. */
   replayUpTo = Number.POSITIVE_INFINITY;
   controls: ControlTotal[] = [];
+  /** Companies whose consents hang on keys before the present ones. */
+  onOlderKeys: FakeCompany[] = [];
+  /** Companies whose consents are held. */
+  held: FakeCompany[] = [];
   /** What the next calls to a path answer instead: a fault to see the page with. */
   faults = new Map<string, Reply>();
   /** Statuses of the data types of the linked companies. */

@@ -82,6 +82,7 @@ export const healthAnswers: Answers = {
         },
       ],
       controls: server.controls,
+      drift: [{ resource: 'invoices', field: 'vis_state=7', rows: 3 }],
     }),
   ),
 };

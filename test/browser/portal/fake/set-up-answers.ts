@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import enKeyUse from '../../../../messages/en/key-use.json' with { type: 'json' };
+import enRefusals from '../../../../messages/en/refusals.json' with { type: 'json' };
+import frKeyUse from '../../../../messages/fr-CA/key-use.json' with { type: 'json' };
+import frRefusals from '../../../../messages/fr-CA/refusals.json' with { type: 'json' };
 import { returnPlaceholders } from '../../../../src/domain/return-url.ts';
-import { type Answers, done, made, ok, refuse } from './answers.ts';
-import type { FakeLedgerlink } from './fake-ledgerlink.ts';
+import { type Answers, done, made, ok, refuse, spoken } from './answers.ts';
+import type { FakeCompany, FakeLedgerlink } from './fake-ledgerlink.ts';
 import { readScopes, writeScopes } from './offered-scopes.ts';
 
 /** The integration, its settings, and the keys of the API. */
@@ -25,6 +29,29 @@ export const setUpAnswers: Answers = {
   enableIntegration: (server, { body }) => {
     server.enabled = body['enabled'] === true;
     return ok(integration(server));
+  },
+  getIntegrationKeyUse: ({ keys, onOlderKeys }, { language }) => {
+    const code = onOlderKeys.length > 0 ? 'wait' : 'no-older-keys';
+    const older = { version: 1, consents: onOlderKeys.length, connections: onOlderKeys.length };
+    return ok({
+      current: keys?.version,
+      advice: { code, sentence: keyUse[spoken(language)][`advice.${code}`] },
+      versions: [
+        { version: keys?.version ?? 1, consents: 1, connections: 1 },
+        ...(older.consents ? [older] : []),
+      ],
+      onOlderKeys: onOlderKeys.map((company) => ({
+        ...named(company),
+        version: 1,
+        sameApp: true,
+        movesAfter: '2026-03-03T15:30:00.000Z',
+      })),
+    });
+  },
+  getRefusedConsents: (server, { language }) => ok(refused(server, language)),
+  believeRefusals: (server, { language }) => {
+    server.held = [];
+    return ok(refused(server, language));
   },
   getLinkSettings: ({ oneTimeLinks }) => ok({ oneTimeLinks, placeholders: returnPlaceholders }),
   saveLinkSettings: (server, { body }) => {
@@ -67,6 +94,23 @@ export const setUpAnswers: Answers = {
   },
 };
 
+const keyUse = { en: enKeyUse, 'fr-CA': frKeyUse };
+const refusals = { en: enRefusals, 'fr-CA': frRefusals };
+
+function refused({ held }: FakeLedgerlink, language: string) {
+  const at = '2026-03-03T08:00:00.000Z';
+  const code = held.length > 0 ? 'check-app' : 'none';
+  return {
+    ...(held.length > 0 ? { storm: { since: at, latest: at, count: held.length } } : {}),
+    advice: { code, sentence: refusals[spoken(language)][`advice.${code}`] },
+    held: held.map((company) => ({ ...named(company), since: at })),
+  };
+}
+
+function named({ id, name, connections }: FakeCompany) {
+  return { companyId: id, companyName: name, connectionId: connections[0]?.id ?? id };
+}
+
 function inDays(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString();
 }
@@ -97,10 +141,6 @@ function integration(server: FakeLedgerlink) {
     offered: { read: readScopes, write: writeScopes },
     linkedConnections: linked(server),
     affectedConnections: awaiting.length,
-    awaiting: awaiting.map(({ id, name, connections }) => ({
-      companyId: id,
-      companyName: name,
-      connectionId: connections[0]?.id ?? id,
-    })),
+    awaiting: awaiting.map(named),
   };
 }

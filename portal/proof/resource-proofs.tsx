@@ -1,0 +1,102 @@
+import Box from '@cloudscape-design/components/box';
+import Header from '@cloudscape-design/components/header';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import { useMemo } from 'react';
+import type { ResourceProof } from '../api/proof.ts';
+import { formatInstant } from '../language/format-instant.ts';
+import { useLanguage } from '../language/language.tsx';
+
+/** What was counted of each resource of FreshBooks that the data type is made of. */
+export function ResourceProofs({ resources }: { resources: readonly ResourceProof[] }) {
+  const { t } = useLanguage();
+  const columns = useColumns();
+  return (
+    <Table
+      columnDefinitions={columns}
+      items={resources}
+      trackBy="resource"
+      wrapLines
+      enableKeyboardNavigation
+      header={<Header description={t('counted.help')}>{t('counted.title')}</Header>}
+    />
+  );
+}
+
+function useColumns(): TableProps.ColumnDefinition<ResourceProof>[] {
+  const { t, language } = useLanguage();
+  return useMemo(() => {
+    const count = (many: number | undefined) => many?.toLocaleString(language) ?? '–';
+    return [
+      {
+        id: 'resource',
+        header: t('counted.resource'),
+        isRowHeader: true,
+        minWidth: 150,
+        cell: ({ resource, projected }) => (
+          <>
+            <Box variant="code">{resource}</Box>
+            {!projected && <StatusIndicator type="warning">{t('counted.notProjected')}</StatusIndicator>}
+          </>
+        ),
+      },
+      {
+        id: 'read',
+        header: t('counted.read'),
+        minWidth: 160,
+        cell: ({ certificate: read }) =>
+          read ? t('counted.rowsOfPages', { rows: count(read.rowsRead), pages: count(read.pages) }) : '–',
+      },
+      {
+        id: 'source',
+        header: t('counted.source'),
+        minWidth: 130,
+        cell: ({ certificate }) => count(certificate?.sourceTotal),
+      },
+      {
+        id: 'hidden',
+        header: t('counted.hidden'),
+        minWidth: 120,
+        cell: ({ certificate }) => count(certificate?.hiddenRows),
+      },
+      {
+        id: 'held',
+        header: t('counted.held'),
+        minWidth: 150,
+        cell: ({ certificate: read }) =>
+          read ? t('counted.heldOf', { live: count(read.held), deleted: count(read.deleted) }) : '–',
+      },
+      {
+        id: 'at',
+        header: t('counted.at'),
+        minWidth: 150,
+        cell: ({ certificate }) => (certificate ? formatInstant(certificate.at, language) : '–'),
+      },
+      {
+        id: 'notes',
+        header: t('counted.notes'),
+        minWidth: 220,
+        cell: ({ certificate }) => <Notes certificate={certificate} />,
+      },
+    ];
+  }, [t, language]);
+}
+
+function Notes({ certificate }: Pick<ResourceProof, 'certificate'>) {
+  const { t } = useLanguage();
+  if (certificate === undefined) return t('counted.never');
+  const { complete, repaired, warnings } = certificate;
+  const notes = [
+    ...(complete ? [] : [t('counted.notComplete')]),
+    ...(repaired === 0 ? [t('counted.compared')] : []),
+    ...warnings,
+  ];
+  if (notes.length === 0) return '–';
+  return (
+    <ul className="plain">
+      {notes.map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
+  );
+}
