@@ -30,7 +30,6 @@ const RefusedConsents = z.object({
   advice: z.object({ code: z.enum(['none', 'check-app', 'wait']), sentence: z.string() }),
   held: z.array(Named.extend({ since: z.string() })),
 });
-export type RefusedConsents = z.infer<typeof RefusedConsents>;
 
 /** How the consents stand to the keys of the app (docs/setup-api.md). */
 export function keyUseApi(call: Call) {

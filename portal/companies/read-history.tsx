@@ -85,7 +85,7 @@ function useColumns(companyId: string): TableProps.ColumnDefinition<PullOperatio
       {
         id: 'status',
         header: t('history.column.status'),
-        minWidth: 160,
+        minWidth: 200,
         cell: ({ status }) => <PullStatus status={status} />,
       },
       {

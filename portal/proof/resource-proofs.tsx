@@ -32,7 +32,7 @@ function useColumns(): TableProps.ColumnDefinition<ResourceProof>[] {
         id: 'resource',
         header: t('counted.resource'),
         isRowHeader: true,
-        minWidth: 150,
+        minWidth: 110,
         cell: ({ resource, projected }) => (
           <>
             <Box variant="code">{resource}</Box>
@@ -43,39 +43,39 @@ function useColumns(): TableProps.ColumnDefinition<ResourceProof>[] {
       {
         id: 'read',
         header: t('counted.read'),
-        minWidth: 160,
+        minWidth: 110,
         cell: ({ certificate: read }) =>
           read ? t('counted.rowsOfPages', { rows: count(read.rowsRead), pages: count(read.pages) }) : '–',
       },
       {
         id: 'source',
         header: t('counted.source'),
-        minWidth: 130,
+        minWidth: 95,
         cell: ({ certificate }) => count(certificate?.sourceTotal),
       },
       {
         id: 'hidden',
         header: t('counted.hidden'),
-        minWidth: 120,
+        minWidth: 95,
         cell: ({ certificate }) => count(certificate?.hiddenRows),
       },
       {
         id: 'held',
         header: t('counted.held'),
-        minWidth: 150,
+        minWidth: 110,
         cell: ({ certificate: read }) =>
           read ? t('counted.heldOf', { live: count(read.held), deleted: count(read.deleted) }) : '–',
       },
       {
         id: 'at',
         header: t('counted.at'),
-        minWidth: 150,
+        minWidth: 110,
         cell: ({ certificate }) => (certificate ? formatInstant(certificate.at, language) : '–'),
       },
       {
         id: 'notes',
         header: t('counted.notes'),
-        minWidth: 220,
+        minWidth: 190,
         cell: ({ certificate }) => <Notes certificate={certificate} />,
       },
     ];
