@@ -21,6 +21,7 @@ const offered: Readonly<Record<Action, string | undefined>> = {
   'check-plan': undefined,
   'check-account': undefined,
   refresh: 'Refresh data',
+  'take-back': undefined,
   'read-log': 'Copy the connection ID',
 };
 const everyMeans = ['Copy the link', 'Go to the FreshBooks settings', 'Copy the connection ID'];
