@@ -38,6 +38,7 @@ export function DataTypes({ companyId, refreshes }: { companyId: string; refresh
         columnDefinitions={columns}
         items={items}
         trackBy="dataType"
+        wrapLines
         loading={loading && value === undefined}
         loadingText={t('app.loading')}
         enableKeyboardNavigation
@@ -61,31 +62,31 @@ function useColumns(companyId: string): TableProps.ColumnDefinition<DataStatus>[
       {
         id: 'status',
         header: t('dataTypes.column.status'),
-        minWidth: 180,
+        minWidth: 200,
         cell: ({ currentStatus }) => <PullStatus status={currentStatus} />,
       },
       {
         id: 'lastSync',
         header: t('dataTypes.column.lastSync'),
-        minWidth: 170,
+        minWidth: 130,
         cell: ({ lastSuccessfulSync }) =>
           lastSuccessfulSync ? formatInstant(lastSuccessfulSync, language) : '–',
+      },
+      {
+        id: 'why',
+        header: t('diagnosis.column.why'),
+        minWidth: 260,
+        cell: ({ health }) => (
+          <>
+            {health.sentence} {health.state !== 'ok' && <strong>{health.action.sentence}</strong>}
+          </>
+        ),
       },
       {
         id: 'proof',
         header: t('proof.column'),
         cell: ({ dataType, lastSuccessfulSync }) =>
           lastSuccessfulSync ? <ProofLink companyId={companyId} dataType={dataType} /> : '–',
-      },
-      {
-        id: 'why',
-        header: t('diagnosis.column.why'),
-        minWidth: 280,
-        cell: ({ health }) => (
-          <span className="wrapped">
-            {health.sentence} {health.state !== 'ok' && <strong>{health.action.sentence}</strong>}
-          </span>
-        ),
       },
     ],
     [t, word, language, companyId],

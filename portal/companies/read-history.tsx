@@ -118,9 +118,7 @@ function useColumns(companyId: string): TableProps.ColumnDefinition<PullOperatio
         id: 'message',
         header: t('history.column.message'),
         minWidth: 160,
-        cell: ({ errorMessage, statusDescription }) => (
-          <span className="wrapped">{errorMessage ?? statusDescription ?? '–'}</span>
-        ),
+        cell: ({ errorMessage, statusDescription }) => errorMessage ?? statusDescription ?? '–',
       },
       {
         id: 'id',
