@@ -36,8 +36,8 @@ export const webhooksOperations = [
     success: 201,
     reply: NewWebhookReply,
     refusals: [409],
-    run: async ({ deps, body }) => {
-      const { webhook, secret } = await deps.createWebhook(body);
+    run: async ({ deps, body, creates }) => {
+      const { webhook, secret } = await deps.createWebhook(body, creates);
       return { ...webhookReply(webhook), secret };
     },
   }),

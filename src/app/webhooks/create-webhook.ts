@@ -17,17 +17,22 @@ export async function newWebhookSecret(deps: SecretDeps): Promise<{ secret: Webh
   return { secret: { id, sealed: await deps.sealer.seal(text, { purpose: 'webhook', id }) }, text };
 }
 
-/** Makes an endpoint that is told of what happens from now on. `secret` is nowhere but in this answer. */
+/**
+ * Makes an endpoint that is told of what happens from now on. `secret` is nowhere but in this answer. `creates` is its
+ * id when the call may be made again.
+ */
 export function makeCreateWebhook(
   deps: SecretDeps & {
-    webhooks: Pick<Webhooks, 'insert' | 'all'>;
+    webhooks: Pick<Webhooks, 'insert' | 'all' | 'remove'>;
     feed: Pick<Feed, 'last'>;
     checkUrl: CheckUrl;
     clock: Clock;
   },
 ) {
-  return async (facts: WebhookFacts): Promise<{ webhook: Webhook; secret: string }> => {
+  return async (facts: WebhookFacts, creates?: string): Promise<{ webhook: Webhook; secret: string }> => {
     await refuseUnfit(facts, deps.checkUrl);
+    // A request that died before it could tell the secret to anybody left one whose messages nobody can check.
+    if (creates !== undefined) await deps.webhooks.remove(creates);
     if ((await deps.webhooks.all()).length >= maxWebhooks) {
       throw new Problem(
         'conflict',
@@ -37,7 +42,7 @@ export function makeCreateWebhook(
     const { secret, text } = await newWebhookSecret(deps);
     const now = deps.clock();
     const webhook: Webhook = {
-      id: deps.newId(),
+      id: creates ?? deps.newId(),
       url: facts.url,
       created: now,
       eventTypes: [...facts.eventTypes],

@@ -200,6 +200,18 @@ describe('a call whose request died', () => {
     expect(await apiKeys.all()).toHaveLength(2);
   });
 
+  it('leaves one endpoint, whose secret its caller is told', async () => {
+    const { deps, webhooks } = await makeWorld();
+    const facts = { url: 'https://hooks.example.com/', eventTypes: [], companyTags: [], disabled: false };
+    const first = await deps.createWebhook(facts, 'webhook-x');
+
+    const again = await deps.createWebhook(facts, 'webhook-x');
+
+    expect((await webhooks.all()).map(({ id }) => id)).toEqual(['webhook-x']);
+    expect(again.webhook.secrets).not.toEqual(first.webhook.secrets);
+    expect((await webhooks.find('webhook-x'))?.secrets).toEqual(again.webhook.secrets);
+  });
+
   it('leaves nothing readable of the key, the credential and the reply', async () => {
     const { makeOnce, written } = await scene();
 
