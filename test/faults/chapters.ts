@@ -1,8 +1,9 @@
 import type { ConnectionRef } from '../../src/domain/connection.ts';
 import { readScopes } from '../../src/domain/scopes.ts';
-import { complete, erased, givenBack, leaks, neverWrong, type Party } from './checker.ts';
+import { complete, erased, givenBack, leaks, listening, neverWrong, type Party } from './checker.ts';
+import { untold, wronglyTold } from './events-checker.ts';
 import type { FunctionName } from './failpoints.ts';
-import { authorise, insist, makeCompany, walkAway } from './people.ts';
+import { authorise, insist, makeCompany, makeEndpoint, walkAway } from './people.ts';
 import { readAsTheirs } from './reading.ts';
 import { rest, settled } from './settle.ts';
 import { type Account, accounts, type Edit } from './vendor.ts';
@@ -21,6 +22,7 @@ export const chapters: readonly Chapter[] = [
   { title: 'linking the second company', happen: (world, parties) => linked(world, parties, accounts[1]) },
   { title: 'the first edits', happen: (world, parties) => edited(world, parties, firstEdits) },
   { title: 'reading through the API', happen: readAsTheirs },
+  { title: 'a change that FreshBooks tells of', happen: hinted },
   { title: 'a refresh at half-life', happen: refreshed },
   { title: 'a night in which nothing ran', happen: sleptThrough },
   { title: 'a list that is suddenly almost empty', happen: emptied },
@@ -62,11 +64,13 @@ async function setUp(world: World): Promise<string[]> {
   };
   await insist(world, { method: 'PUT', path: '/setup/link-settings', body: settings }, [200]);
   await insist(world, { method: 'POST', path: '/profile/syncSettings', body: hourly }, [204]);
+  await makeEndpoint(world);
   return [];
 }
 
 async function linked(world: World, parties: Party[], account: Account): Promise<string[]> {
-  const ref = await makeCompany(world, `Company of ${account}`);
+  const how = account === accounts[0] ? 'looking' : 'once';
+  const ref = await makeCompany(world, `Company of ${account}`, how);
   parties.push({ ref, account });
   const path = `/companies/${ref.companyId}/syncSettings`;
   await insist(world, { method: 'POST', path, body: hourly }, [204]);
@@ -101,11 +105,38 @@ const lastEdits: readonly Edit[] = [
 /** People work in both books; the schedule finds it within the hour. */
 async function edited(world: World, parties: Party[], edits: readonly Edit[]): Promise<string[]> {
   for (const { account } of parties) for (const edit of edits) await world.vendor.apply(account, edit);
+  // The deployer's endpoint is down for some minutes: what it misses comes again.
+  world.consumer.down = true;
   // The queue delivers at least once: two workers wake for the same connection at the same moment.
   world.queue.twice = true;
-  const wrong = await anHourOn(world, parties);
+  world.eventQueue.twice = true;
+  world.jump(hour);
+  await world.minutes(2);
+  world.consumer.down = false;
+  const wrong = await settled(world, parties);
   world.queue.twice = false;
+  world.eventQueue.twice = false;
   return wrong;
+}
+
+/** A change is found within minutes, long before the schedule looks; and where a fault hits the telling, by that. */
+async function hinted(world: World, parties: Party[]): Promise<string[]> {
+  const before = world.plan.struck.length;
+  const wrong = await listenedTo(world, parties);
+  for (const { account } of parties)
+    await world.vendor.apply(account, { do: 'change', to: 'clients', pick: 1 });
+  await world.minutes(4);
+  if (world.plan.struck.length === before) wrong.push(...(await complete(world, parties)));
+  return [...wrong, ...(await anHourOn(world, parties)), ...(await listenedTo(world, parties))];
+}
+
+/** W5, W7: FreshBooks tells of each connection's books at its own address, and at no other; after a while at the latest. */
+async function listenedTo(world: World, parties: readonly Party[]): Promise<string[]> {
+  for (let n = 0; n < 4 && (await listening(world, parties)).length > 0; n += 1) {
+    world.jump(hour);
+    await rest(world, parties);
+  }
+  return listening(world, parties);
 }
 
 /** An hour goes by: everything is due once. */
@@ -180,6 +211,7 @@ async function unlinked(world: World, parties: Party[]): Promise<string[]> {
   await insist(world, { method: 'PATCH', path, body: { status: 'Unlinked' } }, [200]);
   await rest(world, parties);
   const wrong = await settled(world, [first]);
+  if (world.vendor.listeners(second.account).length > 0) wrong.push('W7 FreshBooks still tells of its books');
   const left = await world.connection(second.ref);
   if (left?.state !== 'Unlinked') wrong.push(`it is ${left?.state}`);
   if (left?.grantId !== undefined) wrong.push('I8 it still stands on its grant');
@@ -197,6 +229,9 @@ async function deleted(world: World, parties: Party[], index: number): Promise<s
   if (party === undefined) return [];
   const grantId = (await world.connection(party.ref))?.grantId ?? '';
   const path = `/companies/${party.ref.companyId}`;
+  // The end of the last one is told late: the books are erased meanwhile, and what is left waits for its events to go.
+  const late = { fn: 'event-sender', at: 'feed.append', moment: 'refused' } as const;
+  if (index === 0) world.plan.script('api companies.change', { ...late, nth: 1 }, { ...late, nth: 2 });
   await insist(world, { method: 'DELETE', path }, [204, 404]);
   parties.splice(index, 1);
   await rest(world, parties);
@@ -205,11 +240,22 @@ async function deleted(world: World, parties: Party[], index: number): Promise<s
   world.jump(15 * 60);
   await world.minutes(3);
   const wrong = await erased(world, [party]);
+  if (world.vendor.listeners(party.account).length > 0) wrong.push('W7 FreshBooks still tells of its books');
   // What FreshBooks could not be told is told it every quarter of an hour.
   for (let n = 0; n < 6 && parties.length === 0 && world.vendor.consentLives(); n += 1) {
     world.jump(15 * 60);
     await world.minutes(2);
   }
   if (parties.length > 0) return [...wrong, ...(await settled(world, parties))];
-  return [...wrong, ...(await givenBack(world, grantId)), ...leaks(world)];
+  for (let n = 0; n < 6 && untold(world).length > 0; n += 1) {
+    world.jump(15 * 60);
+    await world.minutes(2);
+  }
+  return [
+    ...wrong,
+    ...(await givenBack(world, grantId)),
+    ...wronglyTold(world),
+    ...untold(world),
+    ...leaks(world),
+  ];
 }

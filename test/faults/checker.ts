@@ -2,6 +2,7 @@ import { zstdDecompressSync } from 'node:zlib';
 import * as z from 'zod';
 import { isRow, type Json, parseJson, type Row } from '../../simulator/json.ts';
 import type { Connection, ConnectionRef } from '../../src/domain/connection.ts';
+import { untold, wronglyTold } from './events-checker.ts';
 import type { Struck } from './sandbox.ts';
 import { type Account, hashOf, type Presented, watched } from './vendor.ts';
 import type { World } from './world.ts';
@@ -56,7 +57,12 @@ const compared = {
 
 /** What must hold in any moment: nothing published was invented (I2, I7), and no token was spent twice (I3). */
 export async function neverWrong(world: World, parties: readonly Party[]): Promise<string[]> {
-  const found = [...(await spending(world)), ...world.stores.wentBack, ...twoAtOnce(world)];
+  const found = [
+    ...(await spending(world)),
+    ...world.stores.wentBack,
+    ...twoAtOnce(world),
+    ...wronglyTold(world),
+  ];
   for (const { ref, account } of parties) {
     const connection = await world.connection(ref);
     for (const resource of watched) {
@@ -139,14 +145,15 @@ function isNotAside({ name, moment }: Struck): boolean {
 export function leaks(world: World): string[] {
   const logged = world.stores.lines.map((line) => JSON.stringify(line)).join('\n');
   const said = logged + world.replies.join('\n');
-  return [...world.vendor.secrets].flatMap((secret) =>
-    said.includes(secret) ? [`I7 a secret (${hashOf(secret).slice(0, 8)}) was logged or answered`] : [],
-  );
+  const leaked = [...world.vendor.secrets].filter((secret) => said.includes(secret));
+  // This one is shown once, to whoever made the endpoint.
+  if (logged.includes(world.consumer.secret)) leaked.push(world.consumer.secret);
+  return leaked.map((secret) => `I7 a secret (${hashOf(secret).slice(0, 8)}) was logged or answered`);
 }
 
-/** I1, I8: after a while of quiet everything is there, current, and nobody waits for anything. */
+/** I1, I5, I8: after a while of quiet everything is there, current and told, and nobody waits for anything. */
 export async function complete(world: World, parties: readonly Party[]): Promise<string[]> {
-  const found: string[] = [];
+  const found = untold(world);
   for (const { ref, account } of parties) {
     const connection = await world.connection(ref);
     if (connection === undefined) {
@@ -255,6 +262,24 @@ export async function lossesThatNeedNotBe(world: World, parties: readonly Party[
 /** A token this near its end is not begun with. */
 function earlyEnd(expires: string): string {
   return new Date(Date.parse(expires) - 61_000).toISOString();
+}
+
+/** W5, W7: what is not right about where FreshBooks tells of a company's changes. */
+export async function listening(world: World, parties: readonly Party[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const { ref, account } of parties) {
+    const connection = await world.connection(ref);
+    if (connection?.state !== 'Linked') continue;
+    const address = `/${ref.connectionId}/${connection.hooks?.token}`;
+    const all = world.vendor.listeners(account);
+    const known = connection.hooks?.callbacks.filter(({ verified }) => verified) ?? [];
+    if (known.length !== 1) found.push(`W5 ${account} knows of ${known.length} addresses that are told`);
+    if (all.length !== 1) found.push(`W7 FreshBooks tells ${all.length} addresses of ${account}`);
+    for (const { uri, verified } of all)
+      if (!uri.endsWith(address) || !verified)
+        found.push(`W5 nobody listens to what FreshBooks tells of ${account}`);
+  }
+  return found;
 }
 
 /** So many faults follow each other at most; what was met by more of them, one case after the other, may be parked. */

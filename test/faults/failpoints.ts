@@ -1,5 +1,14 @@
 /** Our functions, each of which is a process of its own that can die. */
-export type FunctionName = 'setup' | 'oauth' | 'api' | 'scheduler' | 'sync-worker';
+export const functionNames = [
+  'setup',
+  'oauth',
+  'api',
+  'scheduler',
+  'sync-worker',
+  'webhook-in',
+  'event-sender',
+] as const;
+export type FunctionName = (typeof functionNames)[number];
 
 const state = { companies: ['all'], connections: ['ofCompany'], integration: ['find', 'change'] } as const;
 
@@ -21,11 +30,12 @@ const boundaries = {
     secret: ['open'],
     seal: ['seal', 'open', 'ahead'],
     queue: ['send'],
+    eventQueue: ['send'],
     escrow: ['keepConsent', 'forgetConsent'],
     freshbooks: ['exchange', 'me', 'page'],
   },
   api: {
-    companies: ['insert', 'find', 'change', 'all', 'remove'],
+    companies: ['insert', 'find', 'change', 'all'],
     syncSettings: ['find', 'change'],
     linkSettings: ['find'],
     oneTimeLinks: ['insert'],
@@ -33,13 +43,24 @@ const boundaries = {
     integration: ['find'],
     apiKeys: ['insert', 'find', 'change', 'all'],
     objects: ['get'],
+    calls: ['change'],
+    countCall: ['add'],
+    limits: ['find'],
+    feed: ['last'],
+    webhooks: ['insert', 'all', 'remove'],
+    seal: ['seal'],
     queue: ['send'],
+    eventQueue: ['send'],
   },
   scheduler: {
     connections: ['find', 'inSlot', 'pending'],
     syncSettings: ['find'],
     heartbeat: ['read', 'move'],
+    outboxes: ['waiting'],
+    webhooks: ['all'],
+    feed: ['last'],
     queue: ['send'],
+    eventQueue: ['send'],
   },
   'sync-worker': {
     connections: ['find', 'change', 'remove', 'onGrant'],
@@ -54,8 +75,20 @@ const boundaries = {
     seal: ['seal', 'open', 'ahead'],
     objects: ['put', 'get', 'list', 'remove'],
     queue: ['send'],
+    eventQueue: ['send'],
     escrow: ['keepPair', 'pairAfter', 'forgetPair', 'consent', 'forgetConsent', 'noteSpent', 'isSpent'],
     freshbooks: ['refresh', 'revoke', 'me', 'page', 'hooks'],
+  },
+  'webhook-in': { connections: ['find', 'change'], queue: ['send'] },
+  'event-sender': {
+    companies: ['find', 'change', 'remove'],
+    connections: ['find', 'change', 'remove', 'ofCompany'],
+    feed: ['append', 'read', 'find'],
+    webhooks: ['all', 'change'],
+    deliveries: ['change', 'waiting'],
+    seal: ['open'],
+    eventQueue: ['send'],
+    consumer: ['post'],
   },
 } as const satisfies Record<FunctionName, Record<string, readonly string[]>>;
 
@@ -72,8 +105,6 @@ export type Failpoint = { fn: FunctionName; at: string; moment: Moment };
 
 /** The end of an invocation, as a boundary. */
 export const ending = 'invocation.end';
-
-const functionNames: readonly FunctionName[] = ['setup', 'oauth', 'api', 'scheduler', 'sync-worker'];
 
 function placesOf(fn: FunctionName): string[] {
   const ports: Record<string, readonly string[]> = boundaries[fn];
@@ -97,12 +128,13 @@ export const errors: readonly Failpoint[] = functionNames.flatMap((fn) =>
   ]),
 );
 
-/** Freezings of the worker, the only one that holds leases. */
-export const stalls: readonly Failpoint[] = placesOf('sync-worker').map((at) => ({
-  fn: 'sync-worker',
-  at,
-  moment: 'stalled',
-}));
+/** Those that hold leases. */
+const leasing = ['sync-worker', 'event-sender'] as const;
+
+/** Freezings of those that hold leases. */
+export const stalls: readonly Failpoint[] = leasing.flatMap((fn) =>
+  placesOf(fn).map((at) => ({ fn, at, moment: 'stalled' as const })),
+);
 
 const declared = new Set(functionNames.flatMap((fn) => [...placesOf(fn), ending].map((at) => `${fn} ${at}`)));
 

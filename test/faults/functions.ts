@@ -1,4 +1,11 @@
+import { makeLimitRate } from '../../src/app/calls/limit-rate.ts';
+import { makeMakeOnce } from '../../src/app/calls/make-once.ts';
 import { makeOpenConnection } from '../../src/app/connections/open-connection.ts';
+import type { EventWake } from '../../src/app/event-ports.ts';
+import { makePlanEvents } from '../../src/app/events/plan-events.ts';
+import { recordCompanies, recordConnections } from '../../src/app/events/record-changes.ts';
+import { makeRelayOutbox } from '../../src/app/events/relay-outbox.ts';
+import { makeAnnounceLimit } from '../../src/app/events/tell-rate-limit.ts';
 import { makeAppKeys } from '../../src/app/grants/app-keys.ts';
 import { makeGrantToken } from '../../src/app/grants/grant-token.ts';
 import { makeReleaseGrant } from '../../src/app/grants/release-grant.ts';
@@ -6,6 +13,7 @@ import { makeGiveBack } from '../../src/app/grants/release-unused.ts';
 import { makeReviveConnections } from '../../src/app/grants/revive-connections.ts';
 import { makeHookAddresses } from '../../src/app/hooks/hook-address.ts';
 import { makeRemoveHooks } from '../../src/app/hooks/remove-hooks.ts';
+import { makeTakeDelivery } from '../../src/app/hooks/take-delivery.ts';
 import { makeTendHooks } from '../../src/app/hooks/tend-hooks.ts';
 import { makeVerifyKey } from '../../src/app/keys/verify-key.ts';
 import { makeLinkJourney, makeLinkResume } from '../../src/app/link/link-journey.ts';
@@ -25,6 +33,8 @@ import { makeReleaseAccess } from '../../src/app/sync/release-access.ts';
 import { makeRunSync } from '../../src/app/sync/run-sync.ts';
 import { makeServeWake } from '../../src/app/sync/serve-wake.ts';
 import { makeSweepConnection } from '../../src/app/sync/sweep-connection.ts';
+import { deadlineOf, makeDeliverEvents } from '../../src/app/webhooks/deliver-events.ts';
+import { makePlanSenders, makeWakeSenders } from '../../src/app/webhooks/wake-senders.ts';
 import { makeBooks } from '../../src/books/make-books.ts';
 import { makePapers } from '../../src/books/papers.ts';
 import { makeReadChanges } from '../../src/books/read-changes.ts';
@@ -32,7 +42,9 @@ import { makeReadRaw, makeReadRecord, makeReadRecords } from '../../src/books/re
 import { makeRunFiles } from '../../src/books/run-files.ts';
 import { makeSnapshotAt } from '../../src/books/snapshot-at.ts';
 import { SnapshotReader } from '../../src/books/snapshot-reader.ts';
+import type { EventSource } from '../../src/domain/event.ts';
 import { plusSeconds } from '../../src/domain/instant.ts';
+import { isSigned } from '../../src/freshbooks/hook-signature.ts';
 import { nounsOf, typesOf } from '../../src/freshbooks/hooks.ts';
 import { mapping } from '../../src/freshbooks/mapping-version.ts';
 import { neededScopes } from '../../src/freshbooks/needed-scopes.ts';
@@ -40,12 +52,13 @@ import { makeConsent, makeSource, makeSourceCallbacks, makeSourcePdf } from '../
 import { makeApiDeps } from '../../src/http/api-deps.ts';
 import { type Authenticate, makeAuthenticate } from '../../src/http/authenticate.ts';
 import { makeHandle } from '../../src/http/handle.ts';
+import { makeHandleDelivery } from '../../src/http/hooks/handle-delivery.ts';
 import { makeHandleLink } from '../../src/http/link/handle-link.ts';
 import { publicApi } from '../../src/http/public-api.ts';
 import type { HttpReply, HttpRequest } from '../../src/http/request.ts';
 import { setupOperations } from '../../src/http/setup/setup-operations.ts';
-import { memoryFeed } from '../fakes/feed.ts';
-import { memoryDeliveries, memoryWebhooks } from '../fakes/webhooks.ts';
+import { makeRenderEvent } from '../../src/http/wire/event-payload.ts';
+import { eventBody } from '../../src/http/wire/event-reply.ts';
 import type { Ports } from './ports-of.ts';
 
 type Handle = (request: HttpRequest) => Promise<HttpReply>;
@@ -57,6 +70,7 @@ export const signedIn = 'Bearer signed-in';
 /** As the queue's function is deployed. */
 const workerSeconds = 900;
 const reserveSeconds = 40;
+const senderSeconds = 120;
 
 const verifySignIn = async (token: string) => (token === 'signed-in' ? { user: 'ada' } : undefined);
 
@@ -81,7 +95,19 @@ export function setupOf(ports: Ports): Handle {
   return makeHandle({ tables: [setupOperations], deps, authenticate, log: ports.log });
 }
 
-export function oauthOf(ports: Ports): Handle {
+/** For those that change companies and connections: each change leaves its events, and wakes who moves them. */
+function recording(ports: Ports): Ports {
+  const announce = (source: EventSource) => ports.eventWaker({ kind: 'relay', source });
+  const deps = { ...ports, announce };
+  return {
+    ...ports,
+    companies: recordCompanies(ports.companies, deps),
+    connections: recordConnections(ports.connections, deps),
+  };
+}
+
+export function oauthOf(plain: Ports): Handle {
+  const ports = recording(plain);
   const all = { ...ports, redirectUri, oauth: consentOf(ports) };
   return makeHandleLink({
     ...makeLinkJourney({
@@ -94,7 +120,8 @@ export function oauthOf(ports: Ports): Handle {
   });
 }
 
-export function apiOf(ports: Ports): Handle {
+export function apiOf(plain: Ports): Handle {
+  const ports = recording(plain);
   const { objects } = ports;
   const reader = new SnapshotReader(objects, 1_000_000);
   const deps = makeApiDeps({
@@ -107,26 +134,54 @@ export function apiOf(ports: Ports): Handle {
     readHistory: makeRunFiles({ objects }).history,
     papers: makePapers({ objects }),
     scopesOf: neededScopes,
-    // Who is told of events is no part of these lives.
-    feed: memoryFeed().feed,
-    webhooks: memoryWebhooks(),
-    deliveries: memoryDeliveries(),
     checkUrl: async () => undefined,
-    wakeSender: async () => undefined,
+    wakeSender: ports.eventWaker,
     wake: ports.waker,
     newSecret: () => ports.newToken().padStart(43, 'x'),
     publicUrl,
   });
   const authenticate: Authenticate = makeAuthenticate({ verifyKey: makeVerifyKey(ports), verifySignIn });
-  return makeHandle({ tables: publicApi, deps, authenticate, log: ports.log });
+  const onReached = makeAnnounceLimit({ ...ports, waker: ports.eventWaker });
+  return makeHandle({
+    tables: publicApi,
+    deps,
+    authenticate,
+    log: ports.log,
+    limitRate: makeLimitRate({ ...ports, onReached }),
+    makeOnce: makeMakeOnce(ports),
+  });
 }
 
-export function schedulerOf(ports: Ports): () => Promise<unknown> {
-  return makePlanSyncs(ports);
+export function schedulerOf(ports: Ports): () => Promise<void> {
+  const planSyncs = makePlanSyncs(ports);
+  const events = { ...ports, waker: ports.eventWaker };
+  const [planEvents, planSenders] = [makePlanEvents(events), makePlanSenders(events)];
+  return async () => {
+    const late = await Promise.allSettled([planEvents(), planSenders()]);
+    await planSyncs();
+    for (const one of late) if (one.status === 'rejected') throw one.reason;
+  };
+}
+
+export function webhookInOf(ports: Ports): Handle {
+  return makeHandleDelivery({ ...ports, takeDelivery: makeTakeDelivery({ ...ports, typesOf, isSigned }) });
+}
+
+export function senderOf(ports: Ports): (wake: EventWake) => Promise<void> {
+  const all = { ...ports, waker: ports.eventWaker };
+  const relay = makeRelayOutbox({ ...all, render: makeRenderEvent(publicUrl) });
+  const wakeSenders = makeWakeSenders(all);
+  const deliver = makeDeliverEvents({ ...all, bodyOf: eventBody, random: () => 0.5 });
+  return async (wake) => {
+    if (wake.kind === 'relay') await wakeSenders(await relay(wake.source));
+    if (wake.kind === 'deliver')
+      await deliver(wake.webhookId, deadlineOf(ports.clock(), senderSeconds * 1000));
+  };
 }
 
 /** The worker; of the data types only `types` are made of anything, so that a life is short. */
-export function workerOf(ports: Ports, types: readonly string[]): (wake: Wake) => Promise<void> {
+export function workerOf(plain: Ports, types: readonly string[]): (wake: Wake) => Promise<void> {
+  const ports = recording(plain);
   const all = { ...ports, redirectUri, oauth: consentOf(ports), appKeys: makeAppKeys(ports) };
   const books = makeBooks({ objects: ports.objects });
   const releaseGrant = makeReleaseGrant(all);

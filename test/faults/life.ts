@@ -90,8 +90,10 @@ export async function founded(): Promise<{ world: World; parties: Party[] }> {
 }
 
 /** Nothing fails any more from now on. */
-export function calm({ plan, vendor, queue }: World): void {
+export function calm({ plan, vendor, queue, eventQueue, consumer }: World): void {
   plan.disarm();
   vendor.outage(false);
   queue.twice = false;
+  eventQueue.twice = false;
+  consumer.down = false;
 }

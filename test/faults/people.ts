@@ -11,16 +11,23 @@ const patience = 12;
 /** A person who gave up: something that should work in the end never did. */
 export class GaveUp extends Error {}
 
-type Call = { method: string; path: string; body?: unknown; key?: string };
+/** `once`: the Idempotency-Key, for a call that is made again until it is answered. */
+type Call = { method: string; path: string; body?: unknown; key?: string; once?: string };
 
 /** One request of the deployer's program; `undefined` when there was no answer. */
-export async function call(world: World, { method, path, body, key }: Call): Promise<HttpReply | undefined> {
+export async function call(
+  world: World,
+  { method, path, body, key, once }: Call,
+): Promise<HttpReply | undefined> {
   const fn = path.startsWith('/setup/') ? 'setup' : 'api';
   return world.ask(fn, {
     method,
     path,
     query: {},
-    headers: { authorization: key === undefined ? signedIn : `Bearer ${key}` },
+    headers: {
+      authorization: key === undefined ? signedIn : `Bearer ${key}`,
+      ...(once === undefined ? {} : { 'idempotency-key': once }),
+    },
     cookies: {},
     body: body === undefined ? '' : JSON.stringify(body),
     requestId: 'request-1',
@@ -41,18 +48,53 @@ const Companies = z.object({ results: z.array(z.object({ id: z.string(), name: z
 const Created = z.object({ id: z.string() });
 const Linked = z.object({ linkUrl: z.string() });
 
-/** A company with a connection that waits for its customer. Who gets no answer looks before asking again. */
-export async function makeCompany(world: World, name: string): Promise<ConnectionRef> {
+/**
+ * A company with a connection that waits for its customer. Who gets no answer looks before asking again; or asks with
+ * the same Idempotency-Key, and trusts that.
+ */
+export async function makeCompany(
+  world: World,
+  name: string,
+  how: 'looking' | 'once',
+): Promise<ConnectionRef> {
+  const companyId = how === 'once' ? await madeOnce(world, name) : await madeLooking(world, name);
+  const path = `/companies/${companyId}/connections`;
+  const made = await insist(world, { method: 'POST', path, body: { platformKey: 'vxvy' } }, [200]);
+  return { companyId, connectionId: Created.parse(bodyOf(made)).id };
+}
+
+async function madeLooking(world: World, name: string): Promise<string> {
   for (let n = 0; n < patience; n += 1) {
     await call(world, { method: 'POST', path: '/companies', body: { name } });
-    const listed = await insist(world, { method: 'GET', path: '/companies' }, [200]);
-    const found = Companies.parse(bodyOf(listed)).results.find((company) => company.name === name);
-    if (found === undefined) continue;
-    const path = `/companies/${found.id}/connections`;
-    const made = await insist(world, { method: 'POST', path, body: { platformKey: 'vxvy' } }, [200]);
-    return { companyId: found.id, connectionId: Created.parse(bodyOf(made)).id };
+    const found = (await companiesOf(world, name))[0];
+    if (found !== undefined) return found.id;
   }
   throw new GaveUp(`the company ${name} was never made`);
+}
+
+async function madeOnce(world: World, name: string): Promise<string> {
+  const wish = { method: 'POST', path: '/companies', body: { name }, once: name.replaceAll(' ', '-') };
+  const { id } = Created.parse(bodyOf(await insist(world, wish, [200])));
+  const found = await companiesOf(world, name);
+  if (found.length !== 1) throw new GaveUp(`one call with one key made ${found.length} companies`);
+  return id;
+}
+
+async function companiesOf(world: World, name: string) {
+  const listed = await insist(world, { method: 'GET', path: '/companies' }, [200]);
+  return Companies.parse(bodyOf(listed)).results.filter((company) => company.name === name);
+}
+
+const Endpoint = z.object({ secret: z.string() });
+const Endpoints = z.object({ results: z.array(z.object({ id: z.string() })) });
+
+/** The deployer's endpoint, told of all that happens. */
+export async function makeEndpoint(world: World): Promise<void> {
+  const wish = { method: 'POST', path: '/webhooks', body: { url: world.consumer.url }, once: 'the-endpoint' };
+  world.consumer.secret = Endpoint.parse(bodyOf(await insist(world, wish, [201]))).secret;
+  const listed = Endpoints.parse(bodyOf(await insist(world, { method: 'GET', path: '/webhooks' }, [200])));
+  if (listed.results.length !== 1)
+    throw new GaveUp(`one call with one key made ${listed.results.length} endpoints`);
 }
 
 export function bodyOf(reply: HttpReply): unknown {

@@ -1,3 +1,12 @@
+import type {
+  Deliveries,
+  EventWake,
+  EventWaker,
+  Feed,
+  Outboxes,
+  PostWebhook,
+  Webhooks,
+} from '../../src/app/event-ports.ts';
 import { type Escrow, makeEscrow } from '../../src/app/grants/escrow.ts';
 import type {
   ApiKeys,
@@ -6,8 +15,10 @@ import type {
   Companies,
   Connections,
   Count,
+  CountCall,
   Grants,
   Heartbeat,
+  IdempotentCalls,
   IntegrationStore,
   KeepAppKeys,
   LinkAttempts,
@@ -25,19 +36,23 @@ import type {
   Sealer,
   SyncSettingsStore,
   Wait,
+  Wake,
   Waker,
 } from '../../src/app/ports.ts';
 import type { Every } from '../../src/app/sync/hold-lease.ts';
 import { Problem } from '../../src/domain/problem.ts';
 import type { Transport } from '../../src/freshbooks/transport.ts';
+import { memoryCalls, memoryCountCall } from '../fakes/calls.ts';
 import { makeIds, makeTokens } from '../fakes/clock.ts';
 import { memoryCompanies } from '../fakes/companies.ts';
 import { memoryConnections } from '../fakes/connections.ts';
+import { memoryFeed } from '../fakes/feed.ts';
 import { memoryGrants, memoryLinkAttempts } from '../fakes/grants.ts';
 import { memoryCount, memoryLog } from '../fakes/log.ts';
 import { turn } from '../fakes/memory-table.ts';
 import { memoryObjects } from '../fakes/objects.ts';
 import { memoryOneTimeLinks } from '../fakes/one-time-links.ts';
+import { memoryOutboxes } from '../fakes/outboxes.ts';
 import { memorySealAhead, memorySealer } from '../fakes/sealer.ts';
 import {
   memoryApiKeys,
@@ -49,10 +64,13 @@ import {
   memoryRetention,
   memorySyncSettings,
 } from '../fakes/settings.ts';
+import { memoryDeliveries, memoryWebhooks } from '../fakes/webhooks.ts';
+import type { Consumer } from './consumer.ts';
 import { decorate, decorateCall, decorateObjects } from './decorate.ts';
 import { onlyForward } from './only-forward.ts';
 import type { FaultyQueue } from './queue.ts';
 import type { Sandbox } from './sandbox.ts';
+import { type Told, toldCompanies, toldConnections } from './told.ts';
 import type { Vendor } from './vendor.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -78,6 +96,14 @@ export type Ports = {
   keepAppKeys: KeepAppKeys;
   openAppKeys: OpenAppKeys;
   waker: Waker;
+  eventWaker: EventWaker;
+  outboxes: Outboxes;
+  feed: Feed;
+  webhooks: Webhooks;
+  deliveries: Deliveries;
+  post: PostWebhook;
+  calls: IdempotentCalls;
+  countCall: CountCall;
   transport: Transport;
   clock: Clock;
   newId: NewId;
@@ -95,9 +121,21 @@ export function makeStores() {
   const secrets: AppKeys[] = [];
   const log = memoryLog();
   const wentBack: string[] = [];
+  const told: Told = { committed: [], wrong: [] };
+  const companies = toldCompanies(memoryCompanies(), told);
+  const connections = toldConnections(onlyForward(memoryConnections(), wentBack), told);
+  const { feed, all: allEvents } = memoryFeed();
   return {
-    companies: memoryCompanies(),
-    connections: onlyForward(memoryConnections(), wentBack),
+    companies,
+    connections,
+    told,
+    outboxes: memoryOutboxes(companies, connections),
+    feed,
+    allEvents,
+    webhooks: memoryWebhooks(),
+    deliveries: memoryDeliveries(),
+    calls: memoryCalls(),
+    countCall: memoryCountCall(),
     /** Snapshots that were published after newer ones. */
     wentBack,
     integration: memoryIntegration(),
@@ -138,9 +176,16 @@ const exchangeSeconds = 1;
 /** The world as one process has it: every call is a boundary at which the process may die or hear of an error. */
 export function portsOf(
   sandbox: Sandbox,
-  world: { stores: Stores; queue: FaultyQueue; vendor: Vendor; time: VirtualTime },
+  world: {
+    stores: Stores;
+    queue: FaultyQueue<Wake>;
+    eventQueue: FaultyQueue<EventWake>;
+    vendor: Vendor;
+    consumer: Consumer;
+    time: VirtualTime;
+  },
 ): Ports {
-  const { stores, queue, vendor, time } = world;
+  const { stores, queue, eventQueue, vendor, consumer, time } = world;
   const wire = vendor.transportOf(sandbox.id);
   const timed: Transport = async (request) => {
     await time.pass(exchangeSeconds);
@@ -167,6 +212,14 @@ export function portsOf(
     keepAppKeys: decorateCall(stores.keepAppKeys, 'secret.keep', sandbox),
     openAppKeys: decorateCall(stores.openAppKeys, 'secret.open', sandbox),
     waker: decorateCall(queue.send, 'queue.send', sandbox),
+    eventWaker: decorateCall(eventQueue.send, 'eventQueue.send', sandbox),
+    outboxes: decorate(stores.outboxes, 'outboxes', sandbox),
+    feed: decorate(stores.feed, 'feed', sandbox),
+    webhooks: decorate(stores.webhooks, 'webhooks', sandbox),
+    deliveries: decorate(stores.deliveries, 'deliveries', sandbox),
+    post: neverThrowing(decorateCall(consumer.post, 'consumer.post', sandbox)),
+    calls: decorate(stores.calls, 'calls', sandbox),
+    countCall: decorateCall(stores.countCall, 'countCall.add', sandbox),
     transport: decorateCall(
       timed,
       placeOf,
@@ -181,6 +234,11 @@ export function portsOf(
     log: stores.log,
     count: stores.count,
   };
+}
+
+/** A post without an answer is answered so: its port never throws. */
+function neverThrowing(post: PostWebhook): PostWebhook {
+  return (url, message) => post(url, message).catch(() => ({ milliseconds: 15_000, error: 'timeout' }));
 }
 
 /** What a request to FreshBooks is for. */

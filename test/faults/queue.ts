@@ -1,28 +1,29 @@
-import type { Wake, Waker } from '../../src/app/ports.ts';
 import { turn } from '../fakes/memory-table.ts';
 
-type Message = { id: number; wake: Wake; visible: number; received: number; struck: number };
+export type Message<W> = { id: number; wake: W; visible: number; received: number; struck: number };
 
-/** As the sync queue is deployed: hidden while somebody works on it, parked after so many tries. */
-const hiddenSeconds = 16 * 60;
+/** As the queues are deployed: a message is parked after so many tries. */
 const mostReceives = 5;
 
 /** A queue that delivers at least once, in no promised order, and late when it is told to. */
-export class FaultyQueue {
+export class FaultyQueue<W> {
   readonly #now: () => number;
-  #messages: Message[] = [];
+  readonly #hiddenSeconds: number;
+  #messages: Message<W>[] = [];
   #made = 0;
   /** Messages that were given up, as a dead-letter queue has them. */
-  readonly parked: Message[] = [];
+  readonly parked: Message<W>[] = [];
 
-  constructor(now: () => number) {
+  /** A message is hidden for so long while somebody works on it. */
+  constructor(now: () => number, hiddenSeconds: number) {
     this.#now = now;
+    this.#hiddenSeconds = hiddenSeconds;
   }
 
   /** Every message comes twice. */
   twice = false;
 
-  readonly send: Waker = async (wake, options) => {
+  readonly send = async (wake: W, options?: { delaySeconds?: number }): Promise<void> => {
     await turn();
     const visible = this.#now() + (options?.delaySeconds ?? 0) * 1000;
     for (let n = 0; n < (this.twice ? 2 : 1); n += 1) {
@@ -32,7 +33,7 @@ export class FaultyQueue {
   };
 
   /** The next message to be seen, hidden from now on until it is acknowledged or the time is up. */
-  receive(): Message | undefined {
+  receive(): Message<W> | undefined {
     const found = this.#messages
       .filter(({ visible }) => visible <= this.#now())
       .sort((a, b) => a.visible - b.visible || a.id - b.id)[0];
@@ -43,11 +44,11 @@ export class FaultyQueue {
       this.acknowledge(found);
       return this.receive();
     }
-    found.visible = this.#now() + hiddenSeconds * 1000;
+    found.visible = this.#now() + this.#hiddenSeconds * 1000;
     return found;
   }
 
-  acknowledge({ id }: Message): void {
+  acknowledge({ id }: Message<W>): void {
     this.#messages = this.#messages.filter((message) => message.id !== id);
   }
 
@@ -58,7 +59,7 @@ export class FaultyQueue {
   }
 
   /** What still waits, those that were sent to come later too. */
-  waiting(): readonly Wake[] {
+  waiting(): readonly W[] {
     return this.#messages.map(({ wake }) => wake);
   }
 }

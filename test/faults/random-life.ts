@@ -13,7 +13,7 @@ export type Step =
   | { do: 'minutes'; count: number }
   | { do: 'hours'; count: number }
   | { do: 'fault'; which: number; nth: number }
-  | { do: 'outage'; on: boolean }
+  | { do: 'outage' | 'deaf'; on: boolean }
   | { do: 'twice'; on: boolean }
   | { do: 'late'; pick: number; seconds: number }
   | { do: 'refresh' | 'unlink' | 'authorise' | 'look'; who: number }
@@ -51,7 +51,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       nth: fc.integer({ min: 1, max: 15 }),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('outage' as const), on: fc.boolean() }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constantFrom('outage' as const, 'deaf' as const), on: fc.boolean() }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('twice' as const), on: fc.boolean() }) },
   {
     weight: 1,
@@ -111,8 +114,12 @@ async function happen(world: World, parties: readonly Party[], now: Step): Promi
     }
     case 'outage':
       return world.vendor.outage(now.on);
+    case 'deaf':
+      world.consumer.down = now.on;
+      return;
     case 'twice':
       world.queue.twice = now.on;
+      world.eventQueue.twice = now.on;
       return;
     case 'late':
       return world.queue.delay(now.pick, now.seconds);

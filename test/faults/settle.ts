@@ -1,4 +1,5 @@
 import { complete, lossesThatNeedNotBe, neverWrong, type Party } from './checker.ts';
+import { untold } from './events-checker.ts';
 import { authorise } from './people.ts';
 import type { World } from './world.ts';
 
@@ -32,7 +33,7 @@ export async function rest(world: World, parties: readonly Party[]): Promise<voi
 }
 
 async function busy(world: World, parties: readonly Party[]): Promise<boolean> {
-  if (world.plan.away.size > 0) return true;
+  if (world.plan.away.size > 0 || untold(world).length > 0) return true;
   for (const { ref } of parties) {
     const connection = await world.connection(ref);
     if (connection === undefined) continue;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { rowsIn } from '../../simulator/accounting/list.ts';
+import { signatureOf } from '../../simulator/callbacks/signature.ts';
 import { answerControl } from '../../simulator/control.ts';
 import { makeFaults } from '../../simulator/faults.ts';
 import type { Asked } from '../../simulator/http/request.ts';
@@ -14,6 +15,7 @@ import { answerFreshBooks } from '../../simulator/route.ts';
 import { makeSimulation } from '../../simulator/simulation.ts';
 import { forgetfulStore } from '../../simulator/store.ts';
 import type { Transport, WireReply, WireRequest } from '../../src/freshbooks/transport.ts';
+import type { HttpReply, HttpRequest } from '../../src/http/request.ts';
 
 /** Who authorises: one person with two businesses, so both companies stand on one grant. */
 const owner = 'alex@busyagency.example';
@@ -222,6 +224,26 @@ export function openVendor(now: () => number) {
     return reply.headers['location'] ?? '';
   }
 
+  /** Posts what is due to be told of changes; a form without a good answer is not posted again. */
+  async function notify(post: (request: HttpRequest) => Promise<HttpReply | undefined>): Promise<void> {
+    const { notices } = simulation.callbacks;
+    for (const notice of notices.due()) {
+      const { uri, fields, verifier } = notice;
+      const signature =
+        verifier === undefined ? {} : { 'x-freshbooks-hmac-sha256': signatureOf(fields, verifier) };
+      const reply = await post({
+        method: 'POST',
+        path: new URL(uri).pathname,
+        query: {},
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...signature },
+        cookies: {},
+        body: new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])).toString(),
+        requestId: 'request-1',
+      });
+      store.transaction(() => notices.settle(notice, reply !== undefined && reply.status < 300));
+    }
+  }
+
   async function fill(account: Account): Promise<void> {
     const books = simulation.books(businessOf(account));
     store.transaction(() => {
@@ -244,6 +266,16 @@ export function openVendor(now: () => number) {
     truth,
     apply,
     consent,
+    notify,
+    /** Which of our addresses FreshBooks tells of an account's changes, and whether it was shown that they are ours. */
+    listeners: (account: Account) =>
+      simulation.callbacks
+        .of(account, integrationId)
+        .map(({ event, uri, verified }) => ({ event, uri, verified })),
+    /** How callbacks come: each once, or each twice, or never. */
+    tells: async (how: 'once' | 'twice' | 'lost'): Promise<void> => {
+      await send('PUT', '/_simulator/switches', { 'callback-delivery': how });
+    },
     fill: async (redirectUri: string) => {
       store.transaction(() => simulation.apps.change(integrationId, { redirectUris: [redirectUri] }));
       for (const account of accounts) await fill(account);
