@@ -1,5 +1,5 @@
 /** Our functions, each of which is a process of its own that can die. */
-export const functionNames = [
+const functionNames = [
   'setup',
   'oauth',
   'api',

@@ -147,6 +147,7 @@ export async function openWorld(types: readonly string[]) {
     async connection(ref: ConnectionRef): Promise<Connection | undefined> {
       return stores.connections.find(ref);
     },
+    wakes: (): readonly Wake[] => queue.waiting(),
   };
 }
 export type World = Awaited<ReturnType<typeof openWorld>>;

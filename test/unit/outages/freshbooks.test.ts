@@ -82,12 +82,14 @@ describe('FreshBooks', () => {
     await world.minutes(60);
 
     const connections = await Promise.all(parties.map(({ ref }) => world.connection(ref)));
-    const minutes = connections.map((one) => {
+    const late = connections.map((one) => {
       const run = one?.runs.find(({ completed }) => Date.parse(completed) >= up);
-      return Math.floor(Date.parse(run?.completed ?? '') / 60_000) % 60;
+      const minute = Math.floor(Date.parse(run?.completed ?? '') / 60_000) % 60;
+      return (minute - (one?.slot ?? 0) + 60) % 60;
     });
-    const slots = connections.map((one) => one?.slot);
-    expect(minutes).toEqual(slots);
+    // A run takes some seconds, which may be the last of its minute.
+    expect(Math.max(...late)).toBeLessThanOrEqual(1);
+    expect(new Set(connections.map((one) => one?.slot)).size).toBe(2);
     expect((Math.max(...world.vendor.asked.map(({ at }) => at)) - up) / 1000).toBeLessThan(hour);
   });
 });

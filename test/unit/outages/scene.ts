@@ -12,6 +12,8 @@ export async function openScene() {
   const { world, parties } = await founded();
   // From here on each is read at its own minute of the hour.
   await world.minutes(130);
+  // What FreshBooks would tell of it is lost: it is found by looking.
+  await world.vendor.tells('lost');
   for (const { account } of parties) {
     await world.vendor.apply(account, { do: 'insert', to: 'clients', pick: 0 });
     await world.vendor.apply(account, { do: 'delete', to: 'clients', pick: 1 });
