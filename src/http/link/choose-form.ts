@@ -18,16 +18,17 @@ export type Choice = {
 
 /** The businesses to choose from, then those that cannot be linked, each with the reason. */
 export function chooseForm({ language, attemptId, businesses, before, missing }: Choice): Html {
+  const page = before === undefined ? 'choose' : 'change';
   const fit = businesses.filter(({ unfit }) => unfit === undefined);
   return html`<form method="post" action="/oauth/choose">
 <input type="hidden" name="attempt" value="${attemptId}">
 <fieldset${missing ? html` aria-describedby="missing"` : undefined}>
-<legend>${textOf(language, 'choose.legend')}</legend>
+<legend>${textOf(language, `${page}.legend`)}</legend>
 ${missing ? html`<p class="error" id="missing" role="alert">${textOf(language, 'choose.missing')}</p>` : undefined}
 ${keepChoice(language, before, fit)}
 ${fit.map(({ businessId, name }) => choice(businessId, business(language, { businessId, name }, before)))}
 </fieldset>
-<div class="actions"><button class="button first" type="submit">${textOf(language, 'choose.submit')}</button></div>
+<div class="actions"><button class="button first" type="submit">${textOf(language, `${page}.submit`)}</button></div>
 ${unfitBusinesses(language, businesses)}
 </form>`;
 }

@@ -44,7 +44,7 @@ padding:.9rem 1rem;margin-bottom:.625rem;cursor:pointer}
 .choice input{flex:none;width:1.25rem;height:1.25rem;margin:.2rem 0 0;accent-color:var(--action)}
 .choice span{min-width:0;overflow-wrap:anywhere}
 .unfit{list-style:none;margin:1.75rem 0 0;padding:0}
-.unfit+.advice{margin-top:1.25rem}
+.unfit+.advice,form+.advice{margin-top:1.25rem}
 .unfit li{border:1px dashed var(--line);border-radius:.625rem;padding:.9rem 1rem;margin-bottom:.625rem;overflow-wrap:anywhere}
 .unfit strong,.unfit span{display:block}
 .unfit span{color:var(--soft);font-size:.9375rem}

@@ -43,7 +43,7 @@ describe('the texts', () => {
       ...everyPage.flatMap((name) => [`${name}.title`, `${name}.text`, `${name}.advice`]),
       ...['classic', 'client-only', 'no-account', 'inactive'].map((reason) => `reason.${reason}`),
       ...['legend', 'submit', 'missing', 'unfit'].map((name) => `choose.${name}`),
-      ...['keep', 'same'].map((name) => `change.${name}`),
+      ...['legend', 'submit', 'keep', 'same'].map((name) => `change.${name}`),
       ...['again', 'retry', 'return', 'look'].map((name) => `action.${name}`),
       ...['title', 'footer', 'languages'].map((name) => `page.${name}`),
     ]);
