@@ -68,6 +68,7 @@ export function permissions(around: Surroundings) {
           'dynamodb:BatchGetItem',
           'dynamodb:PutItem',
           'dynamodb:DeleteItem',
+          'dynamodb:ConditionCheckItem',
           'dynamodb:Query',
         ],
         state,

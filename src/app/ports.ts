@@ -183,7 +183,8 @@ export type ApiKeys = {
   all(): Promise<ApiKey[]>;
   /** `undefined` when there is no such key: one that was deleted does not come back. */
   change<R>(id: string, decide: (key: ApiKey) => Decision<ApiKey, R>): Promise<R | undefined>;
-  remove(id: string): Promise<boolean>;
+  /** True when there was one. With `beside`: only while that other key is there, whatever happens at the same moment. */
+  remove(id: string, beside?: string): Promise<boolean>;
 };
 
 /** Calls that carry an Idempotency-Key, by its digest. */
@@ -203,7 +204,9 @@ export type RateLimitStore = {
 export type CountCall = (keyId: string, window: { start: Instant; end: Instant }) => Promise<number>;
 
 /** Who an access token of the sign-in issuer belongs to; `undefined` for anything that is not a valid one. */
-export type VerifySignIn = (accessToken: string) => Promise<{ user: string } | undefined>;
+export type VerifySignIn = (accessToken: string) => Promise<SignedIn | undefined>;
+/** `user` never changes. `signInName` is what they sign in with, which the issuer is asked for. */
+export type SignedIn = { user: string; signInName: () => Promise<string> };
 
 /** Minutes since the epoch that the schedule has looked at last. */
 export type Heartbeat = {

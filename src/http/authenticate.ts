@@ -1,6 +1,6 @@
 import type { Role } from '../app/keys/role.ts';
 import type { VerifyKey } from '../app/keys/verify-key.ts';
-import type { VerifySignIn } from '../app/ports.ts';
+import type { SignedIn, VerifySignIn } from '../app/ports.ts';
 import { Problem } from '../domain/problem.ts';
 import type { HttpRequest } from './request.ts';
 
@@ -8,7 +8,7 @@ import type { HttpRequest } from './request.ts';
 export type Caller =
   | { kind: 'anybody' }
   | { kind: 'key'; keyId: string; role: Role }
-  | { kind: 'user'; user: string; role: 'admin' };
+  | ({ kind: 'user'; role: 'admin' } & SignedIn);
 
 /** Answers who calls, or throws Problem `unauthenticated` with what to send instead. */
 export type Authenticate = (request: HttpRequest) => Promise<Exclude<Caller, { kind: 'anybody' }>>;
@@ -29,7 +29,7 @@ export function makeAuthenticate(verify: {
     if (credential.isKey) return keyCaller(verify.verifyKey, credential.text);
     const signedIn = await verify.verifySignIn(credential.text);
     if (!signedIn) throw refuse('The key or sign-in token is not valid, or no longer.');
-    return { kind: 'user', user: signedIn.user, role: 'admin' };
+    return { kind: 'user', ...signedIn, role: 'admin' };
   };
 }
 

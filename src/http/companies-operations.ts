@@ -36,7 +36,7 @@ export const companiesOperations = [
     success: 200,
     reply: CompanyReply,
     run: async ({ deps, body, caller, creates }) => {
-      const by = caller.kind === 'user' ? caller.user : undefined;
+      const by = caller.kind === 'user' ? await caller.signInName() : undefined;
       const company = await deps.createCompany(compact(body), by, creates);
       return withFreshLinks(deps, companyReply(company, [], deps.publicUrl));
     },

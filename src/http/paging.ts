@@ -20,13 +20,18 @@ export function neededWholeNumber(from: number, to: number, description: string)
 }
 
 function bounded(from: number, to: number, described: Readonly<Record<string, unknown>>) {
+  // Not `z.string()`: one that is missing would be asked for as text.
   return z
-    .string()
-    .refine((text) => /^\d{1,12}$/.test(text) && Number(text) >= from && Number(text) <= to, {
+    .unknown()
+    .refine((text) => isWholeNumber(text) && Number(text) >= from && Number(text) <= to, {
       error: `must be a whole number from ${from} to ${to}.`,
     })
     .meta({ type: 'integer', minimum: from, maximum: to, ...described })
     .transform(Number);
+}
+
+function isWholeNumber(text: unknown): text is string {
+  return typeof text === 'string' && /^\d{1,12}$/.test(text);
 }
 
 function optionalText(description: string) {

@@ -8,7 +8,45 @@ import { listOf } from './wire/links.ts';
 
 // Nothing is written to FreshBooks: clients that ask what can be written, or what was, are told so in the shapes they know.
 
+const Record = ConnectionPath.extend({ dataType: Id, recordId: Id });
+
+/** What clients write by, and what each path names. */
+const writes = [
+  { method: 'POST', path: '{dataType}', name: 'Create', params: ConnectionPath.extend({ dataType: Id }) },
+  { method: 'PUT', path: '{dataType}/{recordId}', name: 'Update', params: Record },
+  { method: 'DELETE', path: '{dataType}/{recordId}', name: 'Delete', params: Record },
+  { method: 'POST', path: '{dataType}/{recordId}/attachment', name: 'Attach', params: Record },
+  { method: 'POST', path: '{dataType}/{recordId}/attachments', name: 'AttachMany', params: Record },
+  {
+    method: 'POST',
+    path: '{dataType}/{recordId}/bankTransactions',
+    name: 'BankTransactions',
+    params: Record,
+  },
+] as const;
+
+const refusedWrites = writes.map(({ method, path, name, params }) =>
+  apiOperation({
+    method,
+    path: `/companies/{companyId}/connections/{connectionId}/push/${path}`,
+    name: `unsupportedPush${name}`,
+    summary: 'Answers that nothing can be written.',
+    role: 'operate',
+    params,
+    success: 200,
+    run: async ({ deps, params: { companyId, connectionId, dataType } }) => {
+      await deps.findConnection({ companyId, connectionId });
+      throw cannotBeWritten(dataType);
+    },
+  }),
+);
+
+function cannotBeWritten(dataType: string): Problem {
+  return notSupported(dataType, 'Nothing can be written to FreshBooks here.');
+}
+
 export const pushOperations = [
+  ...refusedWrites,
   apiOperation({
     method: 'GET',
     path: '/companies/{companyId}/connections/{connectionId}/options/{dataType}',
@@ -19,7 +57,7 @@ export const pushOperations = [
     success: 200,
     run: async ({ deps, params: { dataType, ...ref } }) => {
       await deps.findConnection(ref);
-      throw notSupported(dataType, 'Nothing can be written to FreshBooks here.');
+      throw cannotBeWritten(dataType);
     },
   }),
   apiOperation({

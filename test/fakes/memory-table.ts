@@ -40,6 +40,11 @@ export class MemoryTable<T> {
     return [...this.#items.values()].map((item) => item.value);
   }
 
+  /** Whether it is there at this moment: for conditions. */
+  has(key: string): boolean {
+    return this.#items.has(key);
+  }
+
   /** True when there was one. */
   async remove(key: string, holds: (value: T) => boolean = () => true): Promise<boolean> {
     await turn();

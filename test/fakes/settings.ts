@@ -68,7 +68,8 @@ export function memoryApiKeys(): ApiKeys {
     find: (id) => table.find(id),
     change: (id, decide) => table.change(id, decide),
     all: () => table.all(),
-    remove: (id) => table.remove(id),
+    // As in a transaction: nothing happens between the look at the other one and the removal.
+    remove: (id, beside) => table.remove(id, () => beside === undefined || table.has(beside)),
   };
 }
 

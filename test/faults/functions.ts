@@ -72,7 +72,8 @@ const workerSeconds = 900;
 const reserveSeconds = 40;
 const senderSeconds = 120;
 
-const verifySignIn = async (token: string) => (token === 'signed-in' ? { user: 'ada' } : undefined);
+const verifySignIn = async (token: string) =>
+  token === 'signed-in' ? { user: 'ada', signInName: async () => 'ada@example.com' } : undefined;
 
 // The same joining as in src/compose, over ports that are handed in.
 

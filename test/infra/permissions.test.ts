@@ -34,7 +34,7 @@ const expected: Record<string, Record<string, Row>> = {
   },
   Api: {
     KeepsCompanies: {
-      may: 'dynamodb:BatchGetItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query',
+      may: 'dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query',
       on: ['state'],
     },
     ListsCompanies: { may: 'dynamodb:Query', on: ['state/index/by-entity'] },

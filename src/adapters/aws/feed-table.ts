@@ -1,9 +1,7 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   GetCommand,
   QueryCommand,
   type QueryCommandInput,
-  TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
@@ -22,6 +20,7 @@ import {
   nextFeedPartition,
 } from './keys.ts';
 import type { Tables } from './tables.ts';
+import { transact } from './transact.ts';
 
 type Place = { tables: Tables; table: string };
 
@@ -85,7 +84,9 @@ async function appendSome(place: Place, events: readonly NewEvent[], expires: In
     const ids = new Set(known.map(({ pk }) => pk));
     const unknown = events.filter(({ id }) => !ids.has(eventKey(id).pk));
     if (unknown.length === 0) return;
-    if (await write(place, await transaction(place, unknown, last, expires))) return;
+    // Otherwise somebody else moved the head, or was about to.
+    const items = await transaction(place, unknown, last, expires);
+    if ((await transact(place.tables, items)) === 'done') return;
   }
   throw new Problem('unavailable', 'too many events are being written at the same moment; try again');
 }
@@ -123,22 +124,6 @@ function headMoves({ table }: Place, from: number, to: number) {
     ExpressionAttributeNames: { '#last': 'last' },
     ExpressionAttributeValues: { ':to': to, ...(from === 0 ? {} : { ':from': from }) },
   };
-}
-
-/** False when somebody else moved the head, or was about to. */
-async function write(
-  { tables }: Place,
-  TransactItems: TransactWriteCommandInput['TransactItems'],
-): Promise<boolean> {
-  try {
-    await tables.send(new TransactWriteCommand({ TransactItems }));
-    return true;
-  } catch (error) {
-    const lost = ['ConditionalCheckFailed', 'TransactionConflict'];
-    const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
-    if (reasons.some(({ Code }) => Code !== undefined && lost.includes(Code))) return false;
-    throw error;
-  }
 }
 
 async function readFrom(place: Place, first: number, last: number, limit: number): Promise<FeedEvent[]> {

@@ -8,14 +8,21 @@ import type { ApiKeys } from '../ports.ts';
 export function makeDeleteKey({ apiKeys }: { apiKeys: Pick<ApiKeys, 'find' | 'all' | 'remove'> }) {
   return async (id: string, by: { signedIn: boolean }): Promise<void> => {
     if (!(await apiKeys.find(id))) throw noSuchKey(id);
-    if (!by.signedIn && (await apiKeys.all()).length === 1) {
-      throw new Problem(
-        'conflict',
-        'This is the last API key. Create another one first, or delete it in the portal.',
-      );
+    if (by.signedIn) {
+      if (!(await apiKeys.remove(id))) throw noSuchKey(id);
+      return;
     }
-    if (!(await apiKeys.remove(id))) throw noSuchKey(id);
+    const others = (await apiKeys.all()).filter((key) => key.id !== id);
+    for (const other of others) if (await apiKeys.remove(id, other.id)) return;
+    throw (await apiKeys.find(id)) ? lastKey() : noSuchKey(id);
   };
+}
+
+function lastKey(): Problem {
+  return new Problem(
+    'conflict',
+    'This is the last API key. Create another one first, or delete it in the portal.',
+  );
 }
 
 function noSuchKey(id: string): Problem {

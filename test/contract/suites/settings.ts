@@ -161,6 +161,27 @@ export function apiKeysContract(name: string, make: () => Promise<{ apiKeys: Api
       expect(await keys.remove('a')).toBe(false);
       expect(await keys.find('a')).toBeUndefined();
     });
+
+    it('removes a key beside another one, and only while that is there', async () => {
+      await keys.insert(key('a'));
+      await keys.insert(key('b'));
+
+      expect(await keys.remove('a', 'c')).toBe(false);
+      expect(await keys.remove('c', 'a')).toBe(false);
+      expect(await keys.remove('a', 'b')).toBe(true);
+      expect(await keys.remove('b', 'a')).toBe(false);
+      expect((await keys.all()).map(({ id }) => id)).toEqual(['b']);
+    });
+
+    it('keeps one of two that are removed beside each other at the same moment', async () => {
+      await keys.insert(key('a'));
+      await keys.insert(key('b'));
+
+      const removed = await Promise.all([keys.remove('a', 'b'), keys.remove('b', 'a')]);
+
+      expect(removed.filter(Boolean)).toHaveLength(1);
+      expect(await keys.all()).toHaveLength(1);
+    });
   });
 }
 

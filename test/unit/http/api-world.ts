@@ -118,7 +118,7 @@ export async function makeWorld(readers: Partial<Readers> = {}, objects: MemoryO
   };
   const deps = makeApiDeps(ports);
   const verifySignIn = async (token: string) =>
-    token === 'signed-in' ? { user: 'ada@example.com' } : undefined;
+    token === 'signed-in' ? { user: 'user-1', signInName: async () => 'ada@example.com' } : undefined;
   const authenticate = makeAuthenticate({ verifyKey: makeVerifyKey(ports), verifySignIn });
   const limitRate = makeLimitRate({
     ...ports,

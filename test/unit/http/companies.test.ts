@@ -230,7 +230,7 @@ describe('listing companies', () => {
     ['page=0', '"page" in the query string must be a whole number from 1 to 999999999.'],
     ['pageSize=5001', '"pageSize" in the query string must be a whole number from 1 to 5000.'],
     ['pageSize=1e3', '"pageSize" in the query string must be a whole number from 1 to 5000.'],
-    ['page=1&page=2', '"page" in the query string is missing or has the wrong type: send text.'],
+    ['page=1&page=2', '"page" in the query string must be a whole number from 1 to 999999999.'],
     [
       'query=nonsense',
       'Error parsing query - Malformed query. At character 9 it ends where one of = != ~ > < >= <= is expected.',

@@ -36,7 +36,8 @@ function frameOf(run: () => Promise<unknown>, limits: { replyLimit?: number } = 
       run: async ({ deps, params, body }) => ({ said: `${deps.greeting} ${params.id}`, body }),
     }),
   ];
-  const authenticate = async () => ({ kind: 'user', user: 'ada', role: 'admin' }) as const;
+  const signInName = async () => 'ada@example.com';
+  const authenticate = async () => ({ kind: 'user', user: 'ada', signInName, role: 'admin' }) as const;
   const handle = makeHandle({ tables: [table], deps: { greeting: 'hello' }, authenticate, log, ...limits });
   return { handle, lines };
 }

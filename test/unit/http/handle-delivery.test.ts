@@ -48,6 +48,22 @@ describe('what FreshBooks posts', () => {
     ]);
   });
 
+  it.each([undefined, 'Bearer ll_an-administrators-key', 'Bearer signed-in'])(
+    'is believed by its address and signature alone, with the credential %s too',
+    async (authorization) => {
+      const headers = { ...form, authorization };
+
+      const ends = [
+        await post({ headers }, 'taken'),
+        await post({ headers }, 'forged'),
+        await post({ headers }, 'unknown'),
+      ];
+
+      expect(ends.map(({ reply }) => reply.status)).toEqual([204, 401, 404]);
+      expect(JSON.stringify(ends[0]?.deliveries)).not.toContain('Bearer');
+    },
+  );
+
   it.each([
     ['taken', 204],
     ['unknown', 404],

@@ -103,6 +103,20 @@ describe('a call with an Idempotency-Key', () => {
     expect(await world.apiKeys.all()).toHaveLength(3);
   });
 
+  it('gives a new webhook’s secret again, and leaves none of a call that died', async () => {
+    const world = await makeWorld();
+    const webhook = { url: 'https://hooks.example.com/in', eventTypes: [] };
+    const first = await once(world, 'POST /webhooks', webhook);
+    const again = await once(world, 'POST /webhooks', webhook);
+
+    const { id } = (await world.webhooks.all())[0] ?? { id: '' };
+    const made = await world.deps.createWebhook({ ...webhook, disabled: false, companyTags: [] }, id);
+
+    expect([first.status, textAt(again, 'secret')]).toEqual([201, textAt(first, 'secret')]);
+    expect((await world.webhooks.all()).map((one) => one.id)).toEqual([made.webhook.id]);
+    expect(made.webhook.id).toBe(textAt(first, 'id'));
+  });
+
   it('does not look at the header where nothing is changed, and refuses a strange one', async () => {
     const world = await makeWorld();
     await once(world, 'GET /companies');

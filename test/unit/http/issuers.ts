@@ -13,7 +13,19 @@ export async function twoIssuers() {
     ['/ours/.well-known/jwks.json', await exportJWK(ours.publicKey)],
     ['/theirs/.well-known/jwks.json', await exportJWK(theirs.publicKey)],
   ]);
+  let url = '';
   const server = createServer((request, reply) => {
+    if (request.url === '/ours/.well-known/openid-configuration') {
+      reply.end(JSON.stringify({ userinfo_endpoint: `${url}/ours/userInfo` }));
+      return;
+    }
+    if (request.url === '/ours/userInfo') {
+      const known = request.headers.authorization === `Bearer ${token}`;
+      reply
+        .writeHead(known ? 200 : 401)
+        .end(known ? JSON.stringify({ sub: 'user-1', email: 'ada@example.com' }) : '');
+      return;
+    }
     const key = published.get(request.url ?? '');
     reply
       .writeHead(key ? 200 : 404, { 'content-type': 'application/json' })
@@ -21,18 +33,21 @@ export async function twoIssuers() {
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const address = server.address();
-  const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
-  const tokenOf = (issuer: string, key: CryptoKey) =>
-    new SignJWT({ client_id: clientId, token_use: 'access', username: 'ada@example.com' })
+  url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  const tokenOf = (issuer: string, key: CryptoKey, life = '1h') =>
+    new SignJWT({ client_id: clientId, token_use: 'access', username: 'user-1' })
       .setProtectedHeader({ alg: 'RS256', kid: 'key-1' })
       .setIssuer(issuer)
-      .setExpirationTime('1h')
+      .setExpirationTime(life)
       .sign(key);
+  const token = await tokenOf(`${url}/ours`, ours.privateKey);
   return {
     issuer: `${url}/ours`,
     clientId,
     /** Of somebody who is signed in to the portal. */
-    token: await tokenOf(`${url}/ours`, ours.privateKey),
+    token,
+    /** The same person's, of which the issuer tells nothing. */
+    anotherToken: await tokenOf(`${url}/ours`, ours.privateKey, '2h'),
     /** The same claims, by another issuer with keys of its own. */
     foreignToken: await tokenOf(`${url}/theirs`, theirs.privateKey),
     /** Another issuer's key under our issuer's name. */

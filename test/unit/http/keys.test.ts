@@ -187,6 +187,23 @@ describe('deleting an API key', () => {
     expect(await world.apiKeys.all()).toEqual([]);
   });
 
+  it('leaves one of the last two, when programs delete both at the same moment', async () => {
+    const world = await makeWorld();
+    const second = await world.deps.createKey({ name: 'second', role: 'admin' });
+    const ids = (await world.apiKeys.all()).map(({ id }) => id);
+
+    const answers = await Promise.all(
+      ids.map((id, index) =>
+        ask(world, `DELETE /apiKeys/${id}`, {
+          authorization: `Bearer ${[second.text, world.adminKey][index]}`,
+        }),
+      ),
+    );
+
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 409]);
+    expect(await world.apiKeys.all()).toHaveLength(1);
+  });
+
   it('is 404 for no such key', async () => {
     expect((await ask(await makeWorld(), 'DELETE /apiKeys/nothing')).status).toBe(404);
   });

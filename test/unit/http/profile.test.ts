@@ -75,6 +75,30 @@ it('shows where the branding of FreshBooks is', async () => {
   expect((await ask(world, 'GET /integrations/abcd/branding')).status).toBe(404);
 });
 
+describe('writing to FreshBooks', () => {
+  const push = '/companies/company-1/connections/connection-1/push';
+
+  it.each([
+    `POST ${push}/invoices`,
+    `PUT ${push}/invoices/7`,
+    `DELETE ${push}/invoices/7`,
+    `POST ${push}/invoices/7/attachment`,
+  ])('is refused as a data type that cannot be written is: %s', async (operation) => {
+    const refused = await ask(await makeLinkedWorld(), operation, { body: { anything: true } });
+
+    expect(refused.status).toBe(404);
+    expect(sentenceOf(refused)).toBe(
+      'Datatype [invoices] not supported by platform(s) [FreshBooks]. Nothing can be written to FreshBooks here.',
+    );
+  });
+
+  it('is told that there is no such connection before anything else', async () => {
+    const refused = await ask(await makeLinkedWorld(), `POST ${push.replace('connection-1', 'x')}/invoices`);
+
+    expect(sentenceOf(refused)).toContain('has no connection with the id x');
+  });
+});
+
 describe('what was written to FreshBooks', () => {
   it('is nothing, and says so', async () => {
     const world = await makeLinkedWorld();

@@ -107,6 +107,12 @@ POST /apiKeys                                                                   
 DELETE /apiKeys/{apiKeyId}                                                                           401 401 401 401 401 401  403 403 204 204
 GET /profile                                                                                         401 401 401 401 401 401  200 200 200 200
 GET /companies/{companyId}/connections/{connectionId}/options/{dataType}                             401 401 401 401 401 401  404 404 404 404
+POST /companies/{companyId}/connections/{connectionId}/push/{dataType}                               401 401 401 401 401 401  403 404 404 404
+PUT /companies/{companyId}/connections/{connectionId}/push/{dataType}/{recordId}                     401 401 401 401 401 401  403 404 404 404
+DELETE /companies/{companyId}/connections/{connectionId}/push/{dataType}/{recordId}                  401 401 401 401 401 401  403 404 404 404
+POST /companies/{companyId}/connections/{connectionId}/push/{dataType}/{recordId}/attachment         401 401 401 401 401 401  403 404 404 404
+POST /companies/{companyId}/connections/{connectionId}/push/{dataType}/{recordId}/attachments        401 401 401 401 401 401  403 404 404 404
+POST /companies/{companyId}/connections/{connectionId}/push/{dataType}/{recordId}/bankTransactions   401 401 401 401 401 401  403 404 404 404
 GET /companies/{companyId}/connections/{connectionId}/data/{dataType}/{recordId}/attachments         401 401 401 401 401 401  404 404 404 404
 GET /companies/{companyId}/connections/{connectionId}/data/{dataType}/{recordId}/attachments/{attachmentId}  401 401 401 401 401 401  404 404 404 404
 GET /companies/{companyId}/connections/{connectionId}/data/{dataType}/{recordId}/attachments/{attachmentId}/download  401 401 401 401 401 401  404 404 404 404

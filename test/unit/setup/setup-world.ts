@@ -30,7 +30,7 @@ export const redirectUri = 'https://ledger.test/oauth/callback';
 const readerOrAdministrator: Authenticate = async ({ headers }) =>
   headers['authorization'] === 'reader'
     ? { kind: 'key', keyId: 'k', role: 'operate' }
-    : { kind: 'user', user: 'ada', role: 'admin' };
+    : { kind: 'user', user: 'ada', signInName: async () => 'ada@example.com', role: 'admin' };
 
 export type Setup = ReturnType<typeof makeSetup>;
 
