@@ -187,6 +187,21 @@ export type ApiKeys = {
   remove(id: string, beside?: string): Promise<boolean>;
 };
 
+/** A company's access token, as it is kept. */
+export type CompanyToken = {
+  /** SHA-256 of the token, hex. */
+  digest: string;
+  companyId: string;
+  expires: Instant;
+  /** The API key that asked for it. */
+  keyId?: string;
+};
+export type CompanyTokens = {
+  insert(token: CompanyToken): Promise<void>;
+  /** May be found a while after it expired. */
+  find(digest: string): Promise<CompanyToken | undefined>;
+};
+
 /** Calls that carry an Idempotency-Key, by its digest. */
 export type IdempotentCalls = {
   change<R>(

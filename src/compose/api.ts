@@ -1,5 +1,5 @@
 import { makeApiKeys } from '../adapters/aws/api-keys-table.ts';
-import { makeCountCall, makeIdempotentCalls } from '../adapters/aws/calls-table.ts';
+import { makeCompanyTokens, makeCountCall, makeIdempotentCalls } from '../adapters/aws/calls-table.ts';
 import { makeDeliveries } from '../adapters/aws/deliveries-table.ts';
 import { makeFeed } from '../adapters/aws/feed-table.ts';
 import { makeKmsSealer } from '../adapters/aws/kms-sealer.ts';
@@ -14,6 +14,7 @@ import { makeLimitRate } from '../app/calls/limit-rate.ts';
 import { makeMakeOnce } from '../app/calls/make-once.ts';
 import type { EventWake } from '../app/event-ports.ts';
 import { makeAnnounceLimit } from '../app/events/tell-rate-limit.ts';
+import { makeVerifyCompanyToken } from '../app/keys/company-token.ts';
 import { makeVerifyKey } from '../app/keys/verify-key.ts';
 import type { Wake } from '../app/ports.ts';
 import { makePapers } from '../books/papers.ts';
@@ -37,12 +38,14 @@ export function composeApi(config: ApiConfig, { log }: Telemetry) {
   const objects = makeObjects(config.BOOKS_BUCKET, undefined, false);
   const reader = new SnapshotReader(objects, 128_000_000);
   const apiKeys = makeApiKeys(tables, config.STATE_TABLE);
+  const companyTokens = makeCompanyTokens(tables, config.CALLS_TABLE);
   const limits = makeRateLimitStore(tables, config.STATE_TABLE);
   const wakeSender = makeWaker<EventWake>(config.EVENT_QUEUE_URL);
   const deps = makeApiDeps({
     ...recordingStores(tables, config, log),
     ...world,
     apiKeys,
+    companyTokens,
     limits,
     feed: makeFeed(tables, config.EVENTS_TABLE),
     webhooks: makeWebhooks(tables, config.EVENTS_TABLE),
@@ -65,6 +68,7 @@ export function composeApi(config: ApiConfig, { log }: Telemetry) {
   });
   const authenticate = makeAuthenticate({
     verifyKey: makeVerifyKey({ apiKeys, clock: world.clock, log }),
+    verifyCompanyToken: makeVerifyCompanyToken({ apiKeys, companyTokens, clock: world.clock }),
     verifySignIn: makeVerifySignIn(config.SIGN_IN_ISSUER, config.SIGN_IN_CLIENT_ID),
   });
   const calls = makeIdempotentCalls(tables, config.CALLS_TABLE);

@@ -14,6 +14,7 @@ import type { CheckUrl, Deliveries, EventWaker, Feed, Webhooks } from '../app/ev
 import { makeReadFeed } from '../app/events/read-feed.ts';
 import { makeReprojectType } from '../app/history/reproject-type.ts';
 import { makeRowHistory } from '../app/history/row-history.ts';
+import { makeCreateCompanyToken } from '../app/keys/company-token.ts';
 import { makeCreateKey } from '../app/keys/create-key.ts';
 import { makeDeleteKey } from '../app/keys/delete-key.ts';
 import type { NewSecret } from '../app/keys/key-text.ts';
@@ -23,6 +24,7 @@ import type {
   ApiKeys,
   Clock,
   Companies,
+  CompanyTokens,
   Connections,
   Heartbeat,
   IntegrationStore,
@@ -78,6 +80,7 @@ type ApiPorts = {
   integration: Pick<IntegrationStore, 'find'>;
   linkSettings: LinkSettingsStore;
   oneTimeLinks: Pick<OneTimeLinks, 'insert'>;
+  companyTokens: Pick<CompanyTokens, 'insert'>;
   syncSettings: SyncSettingsStore;
   heartbeat: Pick<Heartbeat, 'read'>;
   /** The scopes without which a data type cannot be read. */
@@ -178,5 +181,6 @@ export function makeApiDeps(ports: ApiPorts) {
     listKeys: () => ports.apiKeys.all(),
     createKey: makeCreateKey(ports),
     deleteKey: makeDeleteKey(ports),
+    createCompanyToken: makeCreateCompanyToken(ports),
   };
 }

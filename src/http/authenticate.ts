@@ -1,13 +1,18 @@
+import { isCompanyToken, type VerifyCompanyToken } from '../app/keys/company-token.ts';
 import type { Role } from '../app/keys/role.ts';
 import type { VerifyKey } from '../app/keys/verify-key.ts';
 import type { SignedIn, VerifySignIn } from '../app/ports.ts';
 import { Problem } from '../domain/problem.ts';
 import type { HttpRequest } from './request.ts';
 
-/** Who calls: nobody known, an API key, or a person who is signed in (always an administrator). */
+/**
+ * Who calls: nobody known, an API key, a person who is signed in (always an administrator), or whoever bears the access
+ * token of one company.
+ */
 export type Caller =
   | { kind: 'anybody' }
   | { kind: 'key'; keyId: string; role: Role }
+  | { kind: 'company'; companyId: string; role: 'operate' }
   | ({ kind: 'user'; role: 'admin' } & SignedIn);
 
 /** Answers who calls, or throws Problem `unauthenticated` with what to send instead. */
@@ -15,10 +20,11 @@ export type Authenticate = (request: HttpRequest) => Promise<Exclude<Caller, { k
 
 /**
  * Reads the `Authorization` header: `Basic base64(key)`, `Bearer key`, or `Bearer` and the access token of somebody
- * who is signed in. Hand in no `verifyKey` where only people may come.
+ * who is signed in, or of a company. Hand in neither `verifyKey` nor `verifyCompanyToken` where only people may come.
  */
 export function makeAuthenticate(verify: {
   verifyKey?: VerifyKey;
+  verifyCompanyToken?: VerifyCompanyToken;
   verifySignIn: VerifySignIn;
 }): Authenticate {
   return async (request) => {
@@ -27,10 +33,18 @@ export function makeAuthenticate(verify: {
     const credential = credentialOf(header);
     if (!credential) throw refuse('The Authorization header is neither Basic nor Bearer.');
     if (credential.isKey) return keyCaller(verify.verifyKey, credential.text);
+    if (isCompanyToken(credential.text)) return companyCaller(verify.verifyCompanyToken, credential.text);
     const signedIn = await verify.verifySignIn(credential.text);
     if (!signedIn) throw refuse('The key or sign-in token is not valid, or no longer.');
     return { kind: 'user', ...signedIn, role: 'admin' };
   };
+}
+
+async function companyCaller(verifyToken: VerifyCompanyToken | undefined, credential: string) {
+  if (!verifyToken) throw refuse('An access token of a company does not open this.');
+  const token = await verifyToken(credential);
+  if (!token) throw refuse('The access token of the company is not valid, or no longer.');
+  return { kind: 'company', companyId: token.companyId, role: 'operate' } as const;
 }
 
 async function keyCaller(verifyKey: VerifyKey | undefined, credential: string) {

@@ -38,8 +38,9 @@ export function makeHandle<D>(api: Api<D>): (request: HttpRequest) => Promise<Ht
     try {
       const match = route(request.method, request.path);
       operation = match.operation;
-      const caller = await callerFor(operation, api.authenticate, request);
-      rate = caller.kind === 'key' ? await api.limitRate?.(caller.keyId) : undefined;
+      const caller = await callerFor(match, api.authenticate, request);
+      const counted = countedAs(caller);
+      rate = counted === undefined ? undefined : await api.limitRate?.(counted);
       if (rate?.reached) throw tooMany(rate);
       const reply = await fitReply(request, await answered(api, match, caller, request), api.replyLimit);
       api.log.info('http.answered', {
@@ -67,13 +68,25 @@ async function answered<D>(
   return makeOnce && key !== undefined ? answerOnce(makeOnce, key, request, answer) : answer();
 }
 
+/** Whose requests are counted: API keys, and all access tokens of a company together. */
+function countedAs(caller: Caller): string | undefined {
+  if (caller.kind === 'key') return caller.keyId;
+  return caller.kind === 'company' ? caller.companyId : undefined;
+}
+
 async function callerFor<D>(
-  operation: Operation<D>,
+  { operation, params }: Match<D>,
   authenticate: Authenticate,
   request: HttpRequest,
 ): Promise<Caller> {
   if (operation.role === 'public') return { kind: 'anybody' };
   const caller = await authenticate(request);
+  if (
+    caller.kind === 'company' &&
+    !(operation.withCompanyToken && params['companyId'] === caller.companyId)
+  ) {
+    throw notTheirs();
+  }
   if (!includesRole(caller.role, operation.role)) throw forbidden(caller.role, operation.role);
   return caller;
 }
@@ -82,6 +95,13 @@ function forbidden(held: Role, needed: Role): Problem {
   return new Problem(
     'forbidden',
     `This API key has the role "${held}" and "${needed}" is needed. Use a key with that role.`,
+  );
+}
+
+function notTheirs(): Problem {
+  return new Problem(
+    'forbidden',
+    'The access token of a company is for the connections of that company and for nothing else. Use an API key.',
   );
 }
 

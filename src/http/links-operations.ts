@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { companyTokenSeconds } from '../app/keys/company-token.ts';
 import { DateTime } from '../domain/unified/scalars.ts';
 import { apiOperation, CompanyPath, ConnectionPath } from './api-operation.ts';
 import { type FreshLink, freshLink } from './fresh-links.ts';
@@ -17,13 +18,41 @@ const LinkReply = z.strictObject({
 /** For a connection also how it stands: why its customer is asked, and what they will be told. */
 const ConnectionLinkReply = LinkReply.extend({ health: HealthReply });
 
+const AccessTokenReply = z.strictObject({
+  /** To be sent as `Bearer`; never to be kept in a page that others see. */
+  accessToken: z.string(),
+  /** Seconds. */
+  expiresIn: z.number().int(),
+  tokenType: z.literal('Bearer'),
+});
+
 export const linksOperations = [
+  apiOperation({
+    method: 'GET',
+    path: '/companies/{companyId}/accessToken',
+    name: 'getCompanyAccessToken',
+    summary: 'Makes a token by which a page of yours looks after the connections of one company, for a day.',
+    // It may do what this role may, so it is nothing to be had with a lesser one.
+    role: 'operate',
+    params: CompanyPath,
+    success: 200,
+    reply: AccessTokenReply,
+    run: async ({ deps, params, caller }) => ({
+      accessToken: await deps.createCompanyToken(
+        params.companyId,
+        caller.kind === 'key' ? caller.keyId : undefined,
+      ),
+      expiresIn: companyTokenSeconds,
+      tokenType: 'Bearer',
+    }),
+  }),
   apiOperation({
     method: 'POST',
     path: '/companies/{companyId}/link',
     name: 'createCompanyLink',
     summary: 'Hands out a link by which the customer of a company connects FreshBooks.',
     role: 'operate',
+    withCompanyToken: true,
     params: CompanyPath,
     success: 200,
     reply: LinkReply,
@@ -38,6 +67,7 @@ export const linksOperations = [
     name: 'createConnectionLink',
     summary: 'Hands out a link by which the customer of this very connection authorises it, also once more.',
     role: 'operate',
+    withCompanyToken: true,
     params: ConnectionPath,
     success: 200,
     reply: ConnectionLinkReply,

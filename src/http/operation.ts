@@ -32,6 +32,8 @@ type OperationRow<P, Q, B> = {
   /** What a caller should know beyond the summary, for the documentation. */
   description?: string;
   role: NeededRole;
+  /** Also for whoever bears the access token of the company in the path. */
+  withCompanyToken?: true;
   params?: z.ZodType<P>;
   query?: z.ZodType<Q>;
   body?: z.ZodType<B>;

@@ -7,7 +7,7 @@ import type { RunningStack } from '../../local/start-stack.ts';
 import { startStack } from '../../local/start-stack.ts';
 import { makeApiKeys } from '../../src/adapters/aws/api-keys-table.ts';
 import { makeKeepAppKeys } from '../../src/adapters/aws/app-keys-secret.ts';
-import { makeCountCall, makeIdempotentCalls } from '../../src/adapters/aws/calls-table.ts';
+import { makeCompanyTokens, makeCountCall, makeIdempotentCalls } from '../../src/adapters/aws/calls-table.ts';
 import { makeCompanies } from '../../src/adapters/aws/companies-table.ts';
 import { makeConnections } from '../../src/adapters/aws/connections-table.ts';
 import { makeDeliveries } from '../../src/adapters/aws/deliveries-table.ts';
@@ -152,6 +152,7 @@ callsContract(on, async () => {
     calls: makeIdempotentCalls(tables, calls),
     countCall: makeCountCall(tables, calls),
     limits: makeRateLimitStore(tables, state),
+    companyTokens: makeCompanyTokens(tables, calls),
   };
 });
 heartbeatContract(on, async () => {

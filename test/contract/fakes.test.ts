@@ -1,4 +1,4 @@
-import { memoryCalls, memoryCountCall } from '../fakes/calls.ts';
+import { memoryCalls, memoryCompanyTokens, memoryCountCall } from '../fakes/calls.ts';
 import { memoryCompanies } from '../fakes/companies.ts';
 import { memoryConnections } from '../fakes/connections.ts';
 import { memoryFeed } from '../fakes/feed.ts';
@@ -54,6 +54,7 @@ callsContract('in memory', async () => ({
   calls: memoryCalls(),
   countCall: memoryCountCall(),
   limits: memoryRateLimit(),
+  companyTokens: memoryCompanyTokens(),
 }));
 heartbeatContract('in memory', async () => ({ heartbeat: memoryHeartbeat() }));
 objectsContract('in memory', async () => ({ objects: memoryObjects() }));

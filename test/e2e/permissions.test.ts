@@ -62,8 +62,7 @@ async function turnedAway(ready: ReadyFile): Promise<void> {
   }).catch(() => undefined);
 }
 
-async function asAdministrator(ready: ReadyFile): Promise<void> {
-  const { controlUrl, apiUrl, portalUrl } = ready;
+async function asAdministrator({ controlUrl, apiUrl, portalUrl }: ReadyFile): Promise<void> {
   const signedIn = await fetch(`${controlUrl}/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -72,10 +71,17 @@ async function asAdministrator(ready: ReadyFile): Promise<void> {
   const { accessToken } = z.object({ accessToken: z.string() }).parse(await signedIn.json());
   const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
   await fetch(`${apiUrl}/setup/integration`, { headers });
-  const made = await fetch(`${apiUrl}/apiKeys`, { method: 'POST', headers, body: '{"name":"for a moment"}' });
-  const { id } = z.object({ id: z.string() }).parse(await made.json());
+  const made = await fetch(`${apiUrl}/apiKeys`, {
+    method: 'POST',
+    headers,
+    body: '{"name":"for a moment","role":"admin"}',
+  });
+  const { id, apiKey } = z.object({ id: z.string(), apiKey: z.string() }).parse(await made.json());
   // By a program, which may not delete the last one.
-  await fetch(`${apiUrl}/apiKeys/${id}`, { method: 'DELETE', headers: authorization(ready) });
+  await fetch(`${apiUrl}/apiKeys/${id}`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${apiKey}` },
+  });
   await fetch(`${portalUrl}config.json`);
 }
 

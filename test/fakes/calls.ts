@@ -1,4 +1,4 @@
-import type { CountCall, IdempotentCalls } from '../../src/app/ports.ts';
+import type { CompanyToken, CompanyTokens, CountCall, IdempotentCalls } from '../../src/app/ports.ts';
 import type { IdempotentCall } from '../../src/domain/idempotent-call.ts';
 import { MemoryTable } from './memory-table.ts';
 
@@ -13,4 +13,10 @@ export function memoryCountCall(): CountCall {
   const table = new MemoryTable<number>('count');
   return (keyId, { start }) =>
     table.changeOrMake(`${keyId} ${start}`, (used = 0) => ({ next: used + 1, result: used + 1 }));
+}
+
+/** Access tokens of companies in memory. They do not vanish by themselves. */
+export function memoryCompanyTokens(): CompanyTokens {
+  const table = new MemoryTable<CompanyToken>('access token');
+  return { insert: (token) => table.insert(token.digest, token), find: (digest) => table.find(digest) };
 }

@@ -13,6 +13,7 @@ import type {
   AppKeys,
   Clock,
   Companies,
+  CompanyTokens,
   Connections,
   Count,
   CountCall,
@@ -42,7 +43,7 @@ import type {
 import type { Every } from '../../src/app/sync/hold-lease.ts';
 import { Problem } from '../../src/domain/problem.ts';
 import type { Transport } from '../../src/freshbooks/transport.ts';
-import { memoryCalls, memoryCountCall } from '../fakes/calls.ts';
+import { memoryCalls, memoryCompanyTokens, memoryCountCall } from '../fakes/calls.ts';
 import { makeIds, makeTokens } from '../fakes/clock.ts';
 import { memoryCompanies } from '../fakes/companies.ts';
 import { memoryConnections } from '../fakes/connections.ts';
@@ -81,6 +82,7 @@ export type Ports = {
   integration: IntegrationStore;
   linkSettings: LinkSettingsStore;
   oneTimeLinks: OneTimeLinks;
+  companyTokens: CompanyTokens;
   syncSettings: SyncSettingsStore;
   attempts: LinkAttempts;
   grants: Grants;
@@ -141,6 +143,7 @@ export function makeStores() {
     integration: memoryIntegration(),
     linkSettings: memoryLinkSettings(),
     oneTimeLinks: memoryOneTimeLinks(),
+    companyTokens: memoryCompanyTokens(),
     syncSettings: memorySyncSettings(),
     attempts: memoryLinkAttempts(),
     grants: memoryGrants(),
@@ -196,6 +199,7 @@ export function portsOf(
     connections: decorate(stores.connections, 'connections', sandbox),
     integration: decorate(stores.integration, 'integration', sandbox),
     linkSettings: decorate(stores.linkSettings, 'linkSettings', sandbox),
+    companyTokens: decorate(stores.companyTokens, 'companyTokens', sandbox),
     oneTimeLinks: decorate(stores.oneTimeLinks, 'oneTimeLinks', sandbox),
     syncSettings: decorate(stores.syncSettings, 'syncSettings', sandbox),
     attempts: decorate(stores.attempts, 'attempts', sandbox),

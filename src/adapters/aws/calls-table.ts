@@ -1,10 +1,10 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { CountCall, IdempotentCalls } from '../../app/ports.ts';
+import type { CompanyToken, CompanyTokens, CountCall, IdempotentCalls } from '../../app/ports.ts';
 import { IdempotentCall } from '../../domain/idempotent-call.ts';
 import { millisOf } from '../../domain/instant.ts';
-import { changeItem, type ItemKind } from './change-item.ts';
-import { callCountKey, callKey } from './keys.ts';
+import { changeItem, findItem, type ItemKind, insertItem } from './change-item.ts';
+import { callCountKey, callKey, companyTokenKey } from './keys.ts';
 import type { Tables } from './tables.ts';
 
 /** Calls with an Idempotency-Key, in the table of calls; it forgets them some time after they expire. */
@@ -36,5 +36,26 @@ export function makeCountCall(tables: Tables, table: string): CountCall {
       }),
     );
     return Counted.parse(Attributes).used;
+  };
+}
+
+const StoredToken: z.ZodType<CompanyToken> = z.object({
+  digest: z.string(),
+  companyId: z.string(),
+  expires: z.string(),
+  keyId: z.string().exactOptional(),
+});
+
+/** Access tokens of companies: a day, and nobody misses one that is lost. */
+export function makeCompanyTokens(tables: Tables, table: string): CompanyTokens {
+  const kind: ItemKind<CompanyToken> = {
+    tables,
+    table,
+    schema: StoredToken,
+    attributes: ({ expires }) => ({ ttl: Math.ceil(millisOf(expires) / 1000) }),
+  };
+  return {
+    insert: (token) => insertItem(kind, companyTokenKey(token.digest), token),
+    find: (digest) => findItem(kind, companyTokenKey(digest)),
   };
 }

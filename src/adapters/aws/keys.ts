@@ -56,9 +56,14 @@ export function attemptKey(attemptId: string): GrantsKey {
   return { pk: `ATTEMPT#${attemptId}` };
 }
 
-/** Keys of the table of calls: an idempotent call by the digest of its key, a key's requests by the minute. */
+/** Keys of the table of calls: an idempotent call by the digest of its key, a key's requests by the minute, access tokens. */
 export function callKey(id: string): CallsKey {
   return { pk: `CALL#${id}` };
+}
+
+/** A company's access token, by its digest. */
+export function companyTokenKey(digest: string): CallsKey {
+  return { pk: `TOKEN#${digest}` };
 }
 
 export function callCountKey(keyId: string, start: string): CallsKey {

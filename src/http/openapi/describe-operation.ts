@@ -74,7 +74,9 @@ function descriptionOf(operation: DescribedOperation): string {
 
 function securityOf(operation: DescribedOperation): OperationObject['security'] {
   if (operation.role === 'public') return [];
-  return isSetup(operation) ? [{ signIn: [] }] : [{ basicKey: [] }, { bearerKey: [] }, { signIn: [] }];
+  if (isSetup(operation)) return [{ signIn: [] }];
+  const token = operation.withCompanyToken ? [{ companyToken: [] }] : [];
+  return [{ basicKey: [] }, { bearerKey: [] }, { signIn: [] }, ...token];
 }
 
 function responseOf(status: number, operation: DescribedOperation, shapes: Shapes): Response {

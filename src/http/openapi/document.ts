@@ -27,13 +27,19 @@ const securitySchemes = {
     bearerFormat: 'JWT',
     description: 'The access token of somebody who is signed in to the portal; an administrator.',
   },
+  companyToken: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The access token of one company, `lc_…`: for its connections alone, for a day.',
+  },
 } as const;
 
 const failureWords: Readonly<Record<string, string>> = {
   Invalid:
     'An input is wrong, a query cannot be read, or the reply would be too large (it names the size that fits).',
   Unauthenticated: 'No key, or one that is not valid.',
-  Forbidden: 'The role of the key does not allow it.',
+  Forbidden:
+    'The role of the key does not allow it, or the access token is for the connections of one company.',
   NotFound: 'There is no such thing; or FreshBooks does not have such data; or nothing was ever linked.',
   Conflict: 'The state does not allow it now: not fetched yet, not linked, not enabled.',
   Unprocessable: 'It cannot be done with what was sent.',

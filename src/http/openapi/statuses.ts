@@ -31,7 +31,8 @@ export function statusesOf(operation: DescribedOperation): number[] {
   if (query || body || reply) statuses.add(400);
   if (isMadeOnce(operation)) for (const status of [400, 409, 422]) statuses.add(status);
   if (role !== 'public') statuses.add(401);
-  if (role === 'operate' || (role === 'admin' && !isSetup(operation))) statuses.add(403);
+  // The role of a key, or the access token of a company at anything but its own connections.
+  if (role !== 'public' && !isSetup(operation)) statuses.add(403);
   if (path.includes('{')) statuses.add(404);
   return [...statuses].toSorted((a, b) => a - b);
 }

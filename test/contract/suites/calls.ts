@@ -1,10 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CountCall, IdempotentCalls, RateLimitStore } from '../../../src/app/ports.ts';
+import type { CompanyTokens, CountCall, IdempotentCalls, RateLimitStore } from '../../../src/app/ports.ts';
 import type { IdempotentCall } from '../../../src/domain/idempotent-call.ts';
 import { plusSeconds } from '../../../src/domain/instant.ts';
 import { start } from '../../fakes/builders.ts';
 
-type Stores = { calls: IdempotentCalls; countCall: CountCall; limits: RateLimitStore };
+type Stores = {
+  calls: IdempotentCalls;
+  countCall: CountCall;
+  limits: RateLimitStore;
+  companyTokens: CompanyTokens;
+};
 
 const call: IdempotentCall = {
   fingerprint: 'f',
@@ -51,6 +56,18 @@ export function callsContract(name: string, make: () => Promise<Stores>): void {
       expect(counts.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6]);
       expect(await countCall('other', window)).toBe(1);
       expect(await countCall('key', next)).toBe(1);
+    });
+
+    it('are made with access tokens that are found by their digests', async () => {
+      const { companyTokens } = await make();
+      const token = { digest: 'd', companyId: 'company-1', expires: '2126-01-01T00:00:00.000Z' };
+      await companyTokens.insert(token);
+      await companyTokens.insert({ ...token, digest: 'e', keyId: 'key-1' });
+
+      expect(await companyTokens.find('d')).toEqual(token);
+      expect(await companyTokens.find('e')).toEqual({ ...token, digest: 'e', keyId: 'key-1' });
+      expect(await companyTokens.find('f')).toBeUndefined();
+      await expect(companyTokens.insert(token)).rejects.toMatchObject({ kind: 'conflict' });
     });
 
     it('may be 6,000 a minute until a limit is saved', async () => {

@@ -10,6 +10,7 @@ import { amountOf } from './source-rows.ts';
 /** Methods of reading and of settings that code may do without, and that work all the same. */
 export const shouldMethods = {
   platform: [
+    'companies.getAccessToken',
     'companies.getCompanySyncSettings',
     'companies.setCompanySyncSettings',
     'connections.updateAuthorization',
@@ -42,6 +43,22 @@ async function tokensOf({ simulator }: ReadyFile, email: string) {
 }
 
 export const shouldPlatform: readonly Method[] = [
+  {
+    method: 'companies.getAccessToken',
+    asserts: 'a token for a day, which opens the connections of that company and nothing else',
+    run: async ({ platform, company, ready }) => {
+      const { accessToken, expiresIn, tokenType } = await platform.companies.getAccessToken({
+        companyId: company.id,
+      });
+      const statusAt = async (path: string) =>
+        (await fetch(ready.apiUrl + path, { headers: { authorization: `${tokenType} ${accessToken}` } }))
+          .status;
+
+      expect(expiresIn).toBe(86_400);
+      expect(await statusAt(`/companies/${company.id}/connections`)).toBe(200);
+      expect(await statusAt('/companies')).toBe(403);
+    },
+  },
   {
     method: 'companies.getCompanySyncSettings',
     asserts: 'the schedule of the company, which overrides nothing yet',

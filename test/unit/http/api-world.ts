@@ -5,6 +5,7 @@ import { makeLimitRate } from '../../../src/app/calls/limit-rate.ts';
 import { makeMakeOnce } from '../../../src/app/calls/make-once.ts';
 import type { EventWake } from '../../../src/app/event-ports.ts';
 import { makeAnnounceLimit } from '../../../src/app/events/tell-rate-limit.ts';
+import { makeVerifyCompanyToken } from '../../../src/app/keys/company-token.ts';
 import type { Role } from '../../../src/app/keys/role.ts';
 import { makeVerifyKey } from '../../../src/app/keys/verify-key.ts';
 import type { ReadRecord, ReadRecords } from '../../../src/app/ports.ts';
@@ -26,7 +27,7 @@ import { publicApi } from '../../../src/http/public-api.ts';
 import type { HttpReply, HttpRequest } from '../../../src/http/request.ts';
 import { makeRouter } from '../../../src/http/router.ts';
 import { aCompany, aLinkedConnection, start } from '../../fakes/builders.ts';
-import { memoryCalls, memoryCountCall } from '../../fakes/calls.ts';
+import { memoryCalls, memoryCompanyTokens, memoryCountCall } from '../../fakes/calls.ts';
 import { makeClock, makeIds, makeTokens } from '../../fakes/clock.ts';
 import { memoryCompanies } from '../../fakes/companies.ts';
 import { memoryConnections } from '../../fakes/connections.ts';
@@ -84,6 +85,7 @@ export async function makeWorld(readers: Partial<Readers> = {}, objects: MemoryO
     integration: memoryIntegration(),
     linkSettings: memoryLinkSettings(),
     oneTimeLinks: memoryOneTimeLinks(),
+    companyTokens: memoryCompanyTokens(),
     syncSettings: memorySyncSettings(),
     heartbeat: memoryHeartbeat(),
     scopesOf: neededScopes,
@@ -119,7 +121,11 @@ export async function makeWorld(readers: Partial<Readers> = {}, objects: MemoryO
   const deps = makeApiDeps(ports);
   const verifySignIn = async (token: string) =>
     token === 'signed-in' ? { user: 'user-1', signInName: async () => 'ada@example.com' } : undefined;
-  const authenticate = makeAuthenticate({ verifyKey: makeVerifyKey(ports), verifySignIn });
+  const authenticate = makeAuthenticate({
+    verifyKey: makeVerifyKey(ports),
+    verifyCompanyToken: makeVerifyCompanyToken(ports),
+    verifySignIn,
+  });
   const limitRate = makeLimitRate({
     ...ports,
     countCall: memoryCountCall(),

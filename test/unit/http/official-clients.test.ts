@@ -73,6 +73,12 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 describe('@codat/platform', () => {
+  it('makes an access token for the connections of a company', async () => {
+    const { accessToken, expiresIn, tokenType } = await platform.companies.getAccessToken({ companyId });
+
+    expect([accessToken.slice(0, 3), expiresIn, tokenType]).toEqual(['lc_', 86_400, 'Bearer']);
+  });
+
   it('creates, shows, replaces, updates, lists and deletes companies', async () => {
     const created = await platform.companies.create({ name: 'Acme', tags: { tier: 'gold' } });
     const replaced = await platform.companies.replace({

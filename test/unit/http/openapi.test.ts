@@ -9,6 +9,7 @@ import { neverSucceeds } from '../../../src/http/openapi/statuses.ts';
 import { everyOperation } from '../../../src/http/public-api.ts';
 import { ErrorMessage } from '../../../src/http/wire/error-message.ts';
 import { aRequest, makeWorld, textOf } from './api-world.ts';
+import { matrix } from './role-matrix.ts';
 
 const operations = everyOperation();
 const document = openApiDocument(operations);
@@ -102,8 +103,9 @@ describe('each described operation', () => {
 
   it.each(rows)('%s asks for the credentials that open it', (place, { role, path }) => {
     const schemes = describedAt(place).security.flatMap((one) => Object.keys(one));
-    const expected =
-      role === 'public' ? [] : path.startsWith('/setup/') ? ['signIn'] : ['basicKey', 'bearerKey', 'signIn'];
+    const token = matrix.get(place)?.at(-1) === 200 ? ['companyToken'] : [];
+    const keys = ['basicKey', 'bearerKey', 'signIn', ...token];
+    const expected = role === 'public' ? [] : path.startsWith('/setup/') ? ['signIn'] : keys;
 
     expect(schemes).toEqual(expected);
   });

@@ -1,5 +1,6 @@
 import { makeVerifySignIn } from '../../../src/adapters/sign-in.ts';
 import { digestOf } from '../../../src/app/digest.ts';
+import { makeVerifyCompanyToken } from '../../../src/app/keys/company-token.ts';
 import { makeVerifyKey } from '../../../src/app/keys/verify-key.ts';
 import { makePapers } from '../../../src/books/papers.ts';
 import type { Connection } from '../../../src/domain/connection.ts';
@@ -37,6 +38,7 @@ export const callers = [
   'operate',
   'admin',
   'signed in',
+  "company's token",
 ] as const;
 export type CallerName = (typeof callers)[number];
 
@@ -57,7 +59,7 @@ export const own: Readonly<Record<string, string>> = {
 };
 
 /** Two companies with linked books of their own, a third that never linked, and a credential for every caller. */
-export async function matrixWorld(issuers: Issuers) {
+export async function matrixWorld(issuers: Issuers, tokenOf = 'company-1') {
   const world = await makeWorld();
   await addCompany(world, '1');
   await addCompany(world, '2');
@@ -65,12 +67,14 @@ export async function matrixWorld(issuers: Issuers) {
   await printInvoice(world);
   await readRows(world, 'clients', [rawRow('7', 'row')]);
   await world.webhooks.insert(aWebhook());
-  const credentials = await credentialsFor(world, issuers);
+  const credentials = await credentialsFor(world, issuers, tokenOf);
   const verifySignIn = makeVerifySignIn(issuers.issuer, issuers.clientId);
   const { log, lines } = memoryLog();
   const setup = makeSetup(makeAuthenticate({ verifySignIn }));
-  const authenticate = makeAuthenticate({ verifyKey: makeVerifyKey(world), verifySignIn });
-  const consents = handleOf({ ...(await consentsOf()), log }, authenticate);
+  const verify = { verifyKey: makeVerifyKey(world), verifySignIn };
+  const consents = handleOf({ ...(await consentsOf()), log }, makeAuthenticate(verify));
+  // Of the functions this one alone can read the access tokens of companies.
+  const authenticate = makeAuthenticate({ ...verify, verifyCompanyToken: makeVerifyCompanyToken(world) });
   const api = makeHandle({ tables: publicApi, deps: world.deps, authenticate, log });
   await setup.call('PUT', 'integration/keys', { clientId: 'a', clientSecret: 'b' }, credentials['signed in']);
   return {
@@ -141,6 +145,7 @@ async function printInvoice(world: World): Promise<void> {
 async function credentialsFor(
   world: World,
   issuers: Issuers,
+  companyId: string,
 ): Promise<Record<CallerName, string | undefined>> {
   const keyOf = async (role: 'read' | 'operate' | 'admin', days?: number) =>
     world.deps.createKey({ name: role, role, ...(days === undefined ? {} : { expiresInDays: days }) });
@@ -161,5 +166,6 @@ async function credentialsFor(
     operate: bearer((await keyOf('operate')).text),
     admin: bearer(world.adminKey),
     'signed in': bearer(issuers.token),
+    "company's token": bearer(await world.deps.createCompanyToken(companyId)),
   };
 }

@@ -64,8 +64,9 @@ describe('who may do what', () => {
     const answered: Record<string, number> = {};
     for (const caller of callers) {
       // What one caller changed is not to be in the way of the next.
-      const world = await matrixWorld(issuers);
-      answered[caller] = await ask(world, place, caller, { ...own, ...otherIds[place] });
+      const ids = { ...own, ...otherIds[place] };
+      const world = await matrixWorld(issuers, ids['companyId']);
+      answered[caller] = await ask(world, place, caller, ids);
     }
 
     expect(answered).toEqual(Object.fromEntries(callers.map((caller, index) => [caller, expected[index]])));
@@ -109,6 +110,19 @@ describe("what is one company's, asked for under another", () => {
 
     expect([crossed, unknown]).toEqual([404, 404]);
   });
+
+  it.each(places.filter((place) => place.includes('{companyId}')))(
+    'is refused to the access token of the other, be it there or not: %s',
+    async (place) => {
+      const world = await matrixWorld(issuers, 'company-2');
+
+      const crossed = await ask(world, place, "company's token", own);
+      const unknown = await ask(world, place, "company's token", { ...own, companyId: 'company-9' });
+
+      const refused = matrix.get(place)?.at(-1) === 401 ? 401 : 403;
+      expect([crossed, unknown]).toEqual([refused, refused]);
+    },
+  );
 
   it('is not there as a parameter of the query either', async () => {
     const world = await matrixWorld(issuers);
