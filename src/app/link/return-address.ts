@@ -12,6 +12,17 @@ type Leaving = {
   parameters: Readonly<Record<string, string>>;
 };
 
+const left = { statusCode: '201', text: '' } as const;
+
+/** What clients of this API compare with, one for each status; `statusText` has what really happened. */
+const errorMessages = {
+  200: '',
+  201: '',
+  403: 'User cancelled.',
+  500: 'Unknown error occurred.',
+  501: 'Not supported.',
+} as const;
+
 /** The deployer's own page to go on to, filled in; `undefined` when there is none. */
 export type ReturnAddress = (leaving: Leaving) => Promise<string | undefined>;
 
@@ -21,7 +32,7 @@ export function makeReturnAddress({ linkSettings, companies }: Deps): ReturnAddr
   return async ({ ref, how, parameters }) => {
     const { redirectUrl, allowedOrigins = [] } = await linkSettings.find();
     if (redirectUrl === undefined) return undefined;
-    const { statusCode, text } = how === 'left' ? { statusCode: '201', text: '' } : outcomeStatus[how];
+    const { statusCode, text } = how === 'left' ? left : outcomeStatus[how];
     const reserved = {
       // There is one deployer per installation, so there is no id to tell them apart by.
       clientId: '',
@@ -33,7 +44,7 @@ export function makeReturnAddress({ linkSettings, companies }: Deps): ReturnAddr
       platformName: 'FreshBooks',
       sourceType: 'Accounting',
       statusCode,
-      errorMessage: text,
+      errorMessage: errorMessages[statusCode],
       statusText: text,
       'data.company.companyName': (await companies.find(ref.companyId))?.name ?? '',
     } as const satisfies Record<ReturnPlaceholder, string>;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { makeReturnAddress } from '../../../src/app/link/return-address.ts';
 import { unlink } from '../../../src/domain/connection-moves.ts';
 import { readScopes } from '../../../src/domain/scopes.ts';
 import { aCompany, aConnection } from '../../fakes/builders.ts';
@@ -665,6 +666,26 @@ describe('the way out', () => {
     expect(page.status).toBe(422);
     expect(page.text).toContain('s=501');
   });
+
+  it.each([
+    ['linked', '200||'],
+    ['left', '201||'],
+    ['cancelled', '403|User cancelled.|User cancelled.'],
+    ['classic', '501|Not supported.|Not supported. This is a FreshBooks Classic account.'],
+    ['freshbooks-down', '500|Unknown error occurred.|FreshBooks did not answer.'],
+  ] as const)(
+    'of one that is %s carries what clients compare with, and what happened',
+    async (how, filled) => {
+      const scene = await makeJourneyScene();
+      await scene.linkSettings.save({
+        redirectUrl: 'https://app.example/{statusCode}|{errorMessage}|{statusText}',
+      });
+
+      const leave = await makeReturnAddress(scene)({ ref: theConnection, how, parameters: {} });
+
+      expect(decodeURIComponent(leave ?? '')).toBe(`https://app.example/${filled}`);
+    },
+  );
 
   it('is offered as 201 to those who leave without doing anything', async () => {
     const scene = await makeJourneyScene();
