@@ -20,6 +20,10 @@ export const Connection = z.object({
   platformName: z.string(),
   dataConnectionErrors: z.array(ConnectionProblem).nullish(),
   connectionInfo: z.record(z.string(), z.unknown()).nullish(),
+  /** Until when its customer may link another business. */
+  businessChangeAllowedUntil: z.string().optional(),
+  /** The connection of another business that has taken its place. */
+  replacedBy: z.string().optional(),
 });
 export type Connection = z.infer<typeof Connection>;
 
@@ -58,6 +62,12 @@ export const PullOperation = z.object({
   recordsHeld: z.number().nullish(),
 });
 export type PullOperation = z.infer<typeof PullOperation>;
+
+const Finding = z.object({ itemId: z.string(), ruleId: z.string(), message: z.string() });
+export type Finding = z.infer<typeof Finding>;
+
+/** What a read found wrong; warnings did not keep it from completing. */
+const Validation = z.object({ errors: z.array(Finding), warnings: z.array(Finding) });
 
 function pageOf<Row extends z.ZodType>(row: Row) {
   return z.object({
@@ -98,6 +108,16 @@ export function companiesApi(call: Call) {
       call({ method: 'PATCH', path: connectionAt(companyId, id), body: { status: 'Unlinked' } }, Connection),
     removeConnection: (companyId: string, id: string) =>
       call({ method: 'DELETE', path: connectionAt(companyId, id) }, Nothing),
+    allowBusinessChange: (companyId: string, id: string, allowed: boolean) =>
+      call(
+        { method: 'PUT', path: `${connectionAt(companyId, id)}/businessChange`, body: { allowed } },
+        Connection,
+      ),
+    validation: (companyId: string, pullId: string) =>
+      call(
+        { method: 'GET', path: `${at(companyId)}/sync/${encodeURIComponent(pullId)}/validation` },
+        Validation,
+      ),
     dataStatus: (companyId: string) =>
       call({ method: 'GET', path: `${at(companyId)}/dataStatus` }, z.record(z.string(), DataStatus)),
     refresh: (companyId: string) => call({ method: 'POST', path: `${at(companyId)}/data/all` }, Nothing),

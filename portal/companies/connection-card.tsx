@@ -9,12 +9,18 @@ import { Copy } from '../copying/copy.tsx';
 import { ConnectionHealth } from '../health/connection-health.tsx';
 import { formatInstant } from '../language/format-instant.ts';
 import { useLanguage } from '../language/language.tsx';
+import { BusinessChange } from './business-change.tsx';
 import { ConnectionStatus } from './connection-status.tsx';
 
-type ConnectionCardProps = { companyId: string; connection: Connection; onUnlink: () => void };
+type ConnectionCardProps = {
+  companyId: string;
+  connection: Connection;
+  onUnlink: () => void;
+  onChanged: () => void;
+};
 
 /** One connection: how it stands and what to do, its business and links, and unlinking. */
-export function ConnectionCard({ companyId, connection, onUnlink }: ConnectionCardProps) {
+export function ConnectionCard({ companyId, connection, onUnlink, onChanged }: ConnectionCardProps) {
   const { t } = useLanguage();
   const active = (connection.dataConnectionErrors ?? []).filter(({ status }) => status !== 'Resolved');
   return (
@@ -37,6 +43,9 @@ export function ConnectionCard({ companyId, connection, onUnlink }: ConnectionCa
           </Alert>
         ))}
         <Facts connection={connection} />
+        {connection.connectionInfo?.['businessId'] !== undefined && connection.replacedBy === undefined && (
+          <BusinessChange companyId={companyId} connection={connection} onChanged={onChanged} />
+        )}
       </SpaceBetween>
     </Container>
   );

@@ -41,6 +41,7 @@ export function ConnectionList({ company, onChanged }: ConnectionListProps) {
           companyId={company.id}
           connection={connection}
           onUnlink={() => setUnlinking(connection)}
+          onChanged={onChanged}
         />
       ))}
       {unlinking && (

@@ -62,7 +62,7 @@ function useColumns(companyId: string): TableProps.ColumnDefinition<DataStatus>[
       {
         id: 'status',
         header: t('dataTypes.column.status'),
-        minWidth: 200,
+        minWidth: 225,
         cell: ({ currentStatus }) => <PullStatus status={currentStatus} />,
       },
       {

@@ -5,13 +5,13 @@ import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useCallback, useMemo, useState } from 'react';
 import { useApi } from '../api/api.tsx';
 import type { PullOperation } from '../api/companies.ts';
-import { Copy } from '../copying/copy.tsx';
 import { formatInstant, formatTaken } from '../language/format-instant.ts';
 import { useLanguage } from '../language/language.tsx';
 import { Empty } from '../loading/empty.tsx';
 import { ProblemAlert } from '../loading/problem-alert.tsx';
 import { useLoaded } from '../loading/use-loaded.ts';
 import { ProofLink } from '../proof/proof-link.tsx';
+import { PullDetails } from './pull-details.tsx';
 import { PullStatus } from './pull-status.tsx';
 
 const pageSize = 25;
@@ -27,7 +27,8 @@ export function ReadHistory({ companyId, refreshes }: { companyId: string; refre
     [companies, companyId, page, refreshes],
   );
   const { value, problem, loading, reload } = useLoaded(load);
-  const columns = useColumns(companyId);
+  const [detailed, setDetailed] = useState<PullOperation>();
+  const columns = useColumns(companyId, setDetailed);
   const total = value?.totalResults ?? 0;
   return (
     <>
@@ -68,11 +69,17 @@ export function ReadHistory({ companyId, refreshes }: { companyId: string; refre
           : {})}
         empty={<Empty title={t('history.empty.title')} text={t('history.empty.text')} />}
       />
+      {detailed && (
+        <PullDetails companyId={companyId} pull={detailed} onClose={() => setDetailed(undefined)} />
+      )}
     </>
   );
 }
 
-function useColumns(companyId: string): TableProps.ColumnDefinition<PullOperation>[] {
+function useColumns(
+  companyId: string,
+  onDetails: (pull: PullOperation) => void,
+): TableProps.ColumnDefinition<PullOperation>[] {
   const { t, word, language } = useLanguage();
   return useMemo(
     () => [
@@ -85,7 +92,7 @@ function useColumns(companyId: string): TableProps.ColumnDefinition<PullOperatio
       {
         id: 'status',
         header: t('history.column.status'),
-        minWidth: 200,
+        minWidth: 225,
         cell: ({ status }) => <PullStatus status={status} />,
       },
       {
@@ -117,17 +124,23 @@ function useColumns(companyId: string): TableProps.ColumnDefinition<PullOperatio
       {
         id: 'message',
         header: t('history.column.message'),
-        minWidth: 160,
+        minWidth: 120,
         cell: ({ errorMessage, statusDescription }) => errorMessage ?? statusDescription ?? '–',
       },
       {
-        id: 'id',
-        header: t('history.column.id'),
-        cell: ({ id, dataType }) => (
-          <Copy text={id} variant="icon" name={t('history.idOf', { dataType: word('dataType', dataType) })} />
+        id: 'details',
+        header: t('pull.column'),
+        cell: (pull) => (
+          <Button
+            variant="inline-link"
+            ariaLabel={t('pull.detailsOf', { dataType: word('dataType', pull.dataType) })}
+            onClick={() => onDetails(pull)}
+          >
+            {t('pull.details')}
+          </Button>
         ),
       },
     ],
-    [t, word, language, companyId],
+    [t, word, language, companyId, onDetails],
   );
 }

@@ -152,6 +152,45 @@ describeInBrowser('companies in the portal', () => {
   );
 
   it(
+    'shows of each read what it changed and which records could not be mapped',
+    async () => {
+      const { page, ledgerlink } = await portal.open('/companies', busyAgency);
+      ledgerlink.statuses = { invoices: 'Complete' };
+
+      await page.getByRole('link', { name: 'Busy Agency' }).click();
+      await page.getByRole('tab', { name: 'Read history' }).click();
+      await page.getByRole('button', { name: 'Details: Invoices' }).click();
+
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('Records that could not be mapped').waitFor();
+      await dialog.getByText('It has no date.').waitFor();
+      await dialog.getByText('1,200').waitFor();
+      await dialog.getByRole('link', { name: 'Proof: Invoices' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Proof: Invoices' }).waitFor();
+    },
+    patience,
+  );
+
+  it(
+    'lets the customer link another business, and takes that back',
+    async () => {
+      const { page, ledgerlink } = await portal.open('/companies', busyAgency);
+      const allowed = () => ledgerlink.companies[0]?.connections[0]?.businessChange;
+
+      await page.getByRole('link', { name: 'Busy Agency' }).click();
+      const toggle = page.getByRole('checkbox', { name: /may link another business/ });
+      await toggle.click();
+      await page.getByText(/Allowed once, until Mar/).waitFor();
+      expect(allowed()).toBeDefined();
+      await toggle.click();
+      await page.getByText(/Allowed once, until Mar/).waitFor({ state: 'detached' });
+
+      expect(allowed()).toBeUndefined();
+    },
+    patience,
+  );
+
+  it(
     'warns that the link cannot be used while FreshBooks is not set up',
     async () => {
       const { page } = await portal.open('/companies', (server) => server.addCompany('Maple Ltd'));

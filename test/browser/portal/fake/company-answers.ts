@@ -31,6 +31,24 @@ export const companyAnswers: Answers = {
       if (connection.id === params['connectionId']) connection.status = 'Unlinked';
     return ok(companyReply(server, company).dataConnections.find(({ id }) => id === params['connectionId']));
   }),
+  allowBusinessChange: of((server, company, { params, body }) => {
+    const connection = company.connections.find(({ id }) => id === params['connectionId']);
+    if (!connection) return refuse(404, 'There is no such connection.');
+    if (body['allowed'] === true) connection.businessChange = '2026-03-10T09:00:00.000Z';
+    else delete connection.businessChange;
+    return ok(companyReply(server, company).dataConnections.find(({ id }) => id === connection.id));
+  }),
+  getValidationResults: of(({ statuses }, _company, { params }) => {
+    const finding = {
+      validatorName: 'ledgerlink',
+      ruleId: 'unmapped',
+      itemId: '42',
+      message: 'It has no date.',
+    };
+    const [, index = 0] = /pull-(\d+)/.exec(params['datasetId'] ?? '') ?? [];
+    const failed = Object.values(statuses)[Number(index)]?.endsWith('Error');
+    return ok({ errors: failed ? [{ ...finding, itemId: '' }] : [], warnings: failed ? [] : [finding] });
+  }),
   refreshAll: of((server, company) => {
     server.refreshed.push(company.id);
     return done;
@@ -76,6 +94,9 @@ function companyReply({ origin }: FakeLedgerlink, { id, name, created, connectio
       created,
       ...(connection.status === 'Linked' ? { lastSync: synced } : {}),
       dataConnectionErrors: [],
+      ...(connection.businessChange === undefined
+        ? {}
+        : { businessChangeAllowedUntil: connection.businessChange }),
       connectionInfo:
         connection.businessName === undefined
           ? {}

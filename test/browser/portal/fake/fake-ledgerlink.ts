@@ -15,6 +15,8 @@ export type FakeConnection = {
   businessName?: string;
   /** Why it is as it is, where the status does not say it. */
   reason?: Reason;
+  /** Until when another business may be linked. */
+  businessChange?: string;
 };
 export type FakeCompany = { id: string; name: string; created: string; connections: FakeConnection[] };
 export type FakeKey = {
