@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
@@ -98,13 +99,20 @@ function useColumns(
       {
         id: 'requested',
         header: t('history.column.requested'),
-        minWidth: 130,
-        cell: ({ requested }) => formatInstant(requested, language),
-      },
-      {
-        id: 'taken',
-        header: t('history.column.taken'),
-        cell: ({ requested, completed }) => formatTaken(requested, completed ?? undefined, language) ?? '–',
+        minWidth: 140,
+        cell: ({ requested, completed }) => {
+          const taken = formatTaken(requested, completed ?? undefined, language);
+          return (
+            <>
+              {formatInstant(requested, language)}
+              {taken !== undefined && (
+                <Box variant="small" display="block" color="text-body-secondary">
+                  {t('history.took', { taken })}
+                </Box>
+              )}
+            </>
+          );
+        },
       },
       {
         id: 'records',
@@ -130,6 +138,7 @@ function useColumns(
       {
         id: 'details',
         header: t('pull.column'),
+        minWidth: 95,
         cell: (pull) => (
           <Button
             variant="inline-link"
