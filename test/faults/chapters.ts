@@ -3,6 +3,7 @@ import { readScopes } from '../../src/domain/scopes.ts';
 import { complete, erased, givenBack, leaks, listening, neverWrong, type Party } from './checker.ts';
 import { untold, wronglyTold } from './events-checker.ts';
 import type { FunctionName } from './failpoints.ts';
+import { movedAndBack } from './moving.ts';
 import { authorise, insist, makeCompany, makeEndpoint, walkAway } from './people.ts';
 import { readAsTheirs } from './reading.ts';
 import { rest, settled } from './settle.ts';
@@ -28,6 +29,7 @@ export const chapters: readonly Chapter[] = [
   { title: 'a list that is suddenly almost empty', happen: emptied },
   { title: 'new keys of the app', happen: rotated },
   { title: 'other scopes', happen: rescoped },
+  { title: 'moving to another system and back', happen: movedAndBack },
   { title: 'unlinking one', happen: unlinked },
   { title: 'linking it again', happen: relinked },
   { title: 'the last edits', happen: (world, parties) => edited(world, parties, lastEdits) },

@@ -125,7 +125,7 @@ async function keptHashes({ stores, vendor }: World): Promise<ReadonlySet<string
  * The answer never reached us, or its process died with it before it could do anything, or neither place took the pair:
  * nothing can tell that from outside. What was refused by the table and put aside is not lost by a death after that.
  */
-function lostOnTheWay(one: Presented, { struck }: World['plan']): boolean {
+export function lostOnTheWay(one: Presented, { struck }: World['plan']): boolean {
   const since = struck.filter(({ process, at }) => process === one.by && at >= one.at);
   return since.some((strike, n) => (n === 0 && isLoss(strike)) || isNotAside(strike));
 }

@@ -1,3 +1,4 @@
+import { makeAcknowledgeExport, makeExportPair } from '../../src/app/authorization/export-pair.ts';
 import { makeLimitRate } from '../../src/app/calls/limit-rate.ts';
 import { makeMakeOnce } from '../../src/app/calls/make-once.ts';
 import { makeOpenConnection } from '../../src/app/connections/open-connection.ts';
@@ -16,7 +17,7 @@ import { makeRemoveHooks } from '../../src/app/hooks/remove-hooks.ts';
 import { makeTakeDelivery } from '../../src/app/hooks/take-delivery.ts';
 import { makeTendHooks } from '../../src/app/hooks/tend-hooks.ts';
 import { makeVerifyKey } from '../../src/app/keys/verify-key.ts';
-import { makeLinkJourney, makeLinkResume } from '../../src/app/link/link-journey.ts';
+import { makeLinkJourney, makeLinkResume, makePairImport } from '../../src/app/link/link-journey.ts';
 import { makePrintPaper } from '../../src/app/papers/print-paper.ts';
 import type { Source, Wake } from '../../src/app/ports.ts';
 import { makeLookAround } from '../../src/app/reading/diagnose.ts';
@@ -51,6 +52,7 @@ import { neededScopes } from '../../src/freshbooks/needed-scopes.ts';
 import { makeConsent, makeSource, makeSourceCallbacks, makeSourcePdf } from '../../src/freshbooks/source.ts';
 import { makeApiDeps } from '../../src/http/api-deps.ts';
 import { type Authenticate, makeAuthenticate } from '../../src/http/authenticate.ts';
+import { authorizationOperations } from '../../src/http/authorization-operations.ts';
 import { makeHandle } from '../../src/http/handle.ts';
 import { makeHandleDelivery } from '../../src/http/hooks/handle-delivery.ts';
 import { makeHandleLink } from '../../src/http/link/handle-link.ts';
@@ -110,7 +112,7 @@ function recording(ports: Ports): Ports {
 export function oauthOf(plain: Ports): Handle {
   const ports = recording(plain);
   const all = { ...ports, redirectUri, oauth: consentOf(ports) };
-  return makeHandleLink({
+  const ofCustomers = makeHandleLink({
     ...makeLinkJourney({
       ...all,
       openConnection: makeOpenConnection(all),
@@ -119,6 +121,19 @@ export function oauthOf(plain: Ports): Handle {
     issuerOrigin: 'http://freshbooks.test',
     log: ports.log,
   });
+  const ofAdministrators = makeHandle({
+    tables: [authorizationOperations],
+    deps: {
+      importPair: makePairImport(all),
+      exportPair: makeExportPair(all),
+      acknowledgeExport: makeAcknowledgeExport(all),
+      publicUrl,
+    },
+    authenticate: makeAuthenticate({ verifySignIn }),
+    log: ports.log,
+  });
+  return (request) =>
+    request.path.startsWith('/companies/') ? ofAdministrators(request) : ofCustomers(request);
 }
 
 export function apiOf(plain: Ports): Handle {

@@ -19,7 +19,7 @@ export async function call(
   world: World,
   { method, path, body, key, once }: Call,
 ): Promise<HttpReply | undefined> {
-  const fn = path.startsWith('/setup/') ? 'setup' : 'api';
+  const fn = functionAt(path);
   return world.ask(fn, {
     method,
     path,
@@ -32,6 +32,11 @@ export async function call(
     body: body === undefined ? '' : JSON.stringify(body),
     requestId: 'request-1',
   });
+}
+
+function functionAt(path: string): 'setup' | 'oauth' | 'api' {
+  if (path.startsWith('/setup/')) return 'setup';
+  return /\/authorization(\/|$)/.test(path) ? 'oauth' : 'api';
 }
 
 /** Asks until one of these statuses is answered, with a minute of the world's life in between. */

@@ -244,6 +244,23 @@ export function openVendor(now: () => number) {
     }
   }
 
+  /** Another system renews the consent with the app's keys; nobody of ours is told. */
+  async function renew(refreshToken: string) {
+    const form = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken });
+    const app = simulation.apps.get(integrationId);
+    form.set('client_id', integrationId);
+    form.set('client_secret', app?.clientSecret ?? '');
+    form.set('redirect_uri', app?.redirectUris[0] ?? '');
+    const url = new URL('http://freshbooks.test/auth/oauth/token');
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const reply = await answer('POST', url, headers, form.toString());
+    const body = parseJson(reply.body);
+    if (!isRow(body) || reply.status !== 200) throw new Error(`renewing: ${reply.status} ${reply.body}`);
+    const pair = { accessToken: String(body['access_token']), refreshToken: String(body['refresh_token']) };
+    secrets.add(pair.accessToken).add(pair.refreshToken);
+    return pair;
+  }
+
   async function fill(account: Account): Promise<void> {
     const books = simulation.books(businessOf(account));
     store.transaction(() => {
@@ -276,6 +293,7 @@ export function openVendor(now: () => number) {
     tells: async (how: 'once' | 'twice' | 'lost'): Promise<void> => {
       await send('PUT', '/_simulator/switches', { 'callback-delivery': how });
     },
+    renew,
     fill: async (redirectUri: string) => {
       store.transaction(() => simulation.apps.change(integrationId, { redirectUris: [redirectUri] }));
       for (const account of accounts) await fill(account);

@@ -74,7 +74,8 @@ export async function openWorld(types: readonly string[]) {
     const { sandbox, run } = http[fn]();
     const end = await sandbox.invoke(() => run(request));
     if (end === 'gone' || 'thrown' in end) return undefined;
-    replies.push(JSON.stringify(end.value));
+    // The one reply that tokens are in, because they are asked for.
+    if (!request.path.endsWith('/authorization/export')) replies.push(JSON.stringify(end.value));
     return end.value;
   }
 
