@@ -4,6 +4,7 @@ import { importJWK, SignJWT } from 'jose';
 import Provider, { type AdapterFactory, type Configuration } from 'oidc-provider';
 import type { SignInKeys } from './sign-in-keys.ts';
 import { languageOf, signedOutPage, signInErrorPage, signInPage, signOutPage } from './sign-in-page.ts';
+import { userInfo } from './user-info.ts';
 
 /** A public client of the user pool. */
 interface PoolClient {
@@ -21,6 +22,7 @@ export interface SignIn {
 
 const HOUR_S = 3600;
 const RESOURCE = 'urn:ledgerlink:local';
+const userInfoPath = '/oauth2/userInfo';
 
 /** The claims Cognito puts into an access token beside the registered ones. */
 function cognitoClaims(clientId: string, scope: string, keys: SignInKeys) {
@@ -84,7 +86,7 @@ function configurationOf(
     routes: {
       authorization: '/oauth2/authorize',
       token: '/oauth2/token',
-      userinfo: '/oauth2/userInfo',
+      userinfo: userInfoPath,
       revocation: '/oauth2/revoke',
       end_session: '/session/end',
       jwks: '/.well-known/jwks.json',
@@ -199,6 +201,14 @@ export function makeSignIn(options: SignInOptions): SignIn {
   const handle = provider.callback();
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', issuer);
+    if (url.pathname === userInfoPath) {
+      void userInfo(request.headers.authorization, options).then((told) =>
+        response
+          .writeHead(told === undefined ? 401 : 200, { 'content-type': 'application/json' })
+          .end(JSON.stringify(told ?? { error: 'invalid_token' })),
+      );
+      return;
+    }
     if (url.pathname === '/logout') return response.writeHead(303, { location: logoutTarget(url) }).end();
     if (!url.pathname.startsWith('/interaction/')) return handle(request, response);
     return interact(provider, keys, request, response).catch(() => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { RunningStack } from '../../local/start-stack.ts';
+import { makeVerifySignIn } from '../../src/adapters/sign-in.ts';
 import { startFixture } from './fixture.ts';
 
 let stack: RunningStack;
@@ -105,6 +106,26 @@ describe('signing in', () => {
     const { payload } = await verified((await stack.signIn()).accessToken);
 
     expect(payload).toMatchObject({ token_use: 'access', client_id: clientId, iss: stack.signInUrl });
+  });
+
+  it('tells who bears a token, and nothing to anybody else', async () => {
+    const tokens = Tokens.parse(await (await exchange(codeOf((await signIn(browser())).location))).json());
+    const told = (token: string) =>
+      fetch(`${stack.signInUrl}/oauth2/userInfo`, { headers: { authorization: `Bearer ${token}` } });
+
+    const reply = await told(tokens.access_token);
+    const others = [await told('nonsense'), await told(tokens.id_token)];
+
+    expect(await reply.json()).toMatchObject({ email: stack.signInUser.email, sub: expect.any(String) });
+    expect(others.map(({ status }) => status)).toEqual([401, 401]);
+  });
+
+  it('gives the product the address that somebody signs in with', async () => {
+    const verify = makeVerifySignIn(stack.outputs['Issuer'] ?? '', clientId);
+
+    const signedIn = await verify((await stack.signIn()).accessToken);
+
+    expect(await signedIn?.signInName()).toBe(stack.signInUser.email);
   });
 
   it('does not accept a wrong password', async () => {
