@@ -183,6 +183,11 @@ export const switches = {
     question: 'redirect_uri on a refresh',
     values: { optional: 'may be left out', required: 'a refresh without it is refused' },
   },
+  'living-refresh-token': {
+    section: '§1.6',
+    question: 'a refresh token that lives is used (a fault on their side, or an app that was switched off)',
+    values: { honoured: 'a new pair', refused: 'invalid_grant, and it lives on' },
+  },
   'spent-refresh-token': {
     section: '§1.6',
     question: 'a spent refresh token is used again',

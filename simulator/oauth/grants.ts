@@ -45,6 +45,7 @@ export const makeGrants = (store: Store, { now, secret, plays }: Making): Grants
         if (plays('spent-refresh-token', 'revokes-family')) revokeAll(kept.consent);
         return undefined;
       }
+      if (plays('living-refresh-token', 'refused')) return undefined;
       if (plays('refresh-keeps-old-access', 'dies')) tokens.dropAccess(kept.consent);
       return tokens.issue(kept.consent);
     },

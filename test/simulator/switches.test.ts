@@ -260,6 +260,14 @@ const probes: Readonly<Record<SwitchName, Probe>> = {
     },
     shows: { optional: 200, required: 400 },
   },
+  'living-refresh-token': {
+    probe: async () => {
+      const pair = await pairOf(bench);
+      const { status } = await refresh(bench, pair.refresh);
+      return [status, await alive(pair.access)];
+    },
+    shows: { honoured: [200, 'alive'], refused: [400, 'alive'] },
+  },
   'spent-refresh-token': {
     probe: async () => {
       const first = await pairOf(bench);

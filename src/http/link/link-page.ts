@@ -64,6 +64,7 @@ const againPages: Partial<Record<Reason, PageName>> = {
   'rotation-lost': 'again-access',
   restored: 'again-access',
   'access-ended': 'again-access',
+  'app-replaced': 'again-app',
   'scopes-changed': 'again-scopes',
   'missing-scope': 'again-scopes',
   'membership-gone': 'again-person',

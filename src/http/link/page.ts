@@ -9,6 +9,7 @@ export const pages = {
   linked: { status: 200, mood: 'good' },
   'already-linked': { status: 200, mood: 'good' },
   'again-access': { status: 200, mood: 'info' },
+  'again-app': { status: 200, mood: 'info' },
   'again-scopes': { status: 200, mood: 'info' },
   'again-person': { status: 200, mood: 'info' },
   choose: { status: 200, mood: 'info' },

@@ -25,6 +25,19 @@ describe('a customer who opens the link of a connection that works', () => {
     expect((await scene.browser().get('/link/link-1')).text).toContain(textOf('en', 'already-linked.title'));
   });
 
+  it.each(languages)('is told that another app of FreshBooks is used now, in %s', async (lang) => {
+    const scene = await linked({});
+    await scene.integration.change((one) => ({
+      ...(one && { next: { ...one, clientId: 'another' } }),
+      result: undefined,
+    }));
+
+    const page = await scene.browser().get(`/link/link-1?lang=${lang}`);
+
+    expect(page.text).toContain(textOf(lang, 'again-app.title'));
+    expect(page.text).toContain('again=yes');
+  });
+
   it.each(languages)(
     'is told that other permissions are asked for, and by what business, in %s',
     async (lang) => {
