@@ -185,6 +185,14 @@ export class PlatformStack extends Stack {
         lookAt: "FreshBooks' status page and the app there, then GET /setup/integration/refusals.",
       },
       {
+        name: 'KeysRefused',
+        metric: outcome('grant.refresh.keys-refused'),
+        threshold: 1,
+        impact:
+          'FreshBooks refuses the keys of the app: books are read until the accesses end, within twelve hours.',
+        lookAt: 'the Client ID and Client secret in the settings, against those of the app in FreshBooks.',
+      },
+      {
         name: 'RefreshesUnanswered',
         metric: outcome('grant.refresh.unanswered'),
         threshold: 20,

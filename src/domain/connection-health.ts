@@ -52,6 +52,7 @@ function threats(connection: Connection, { integration, now, isGivenTo }: Surrou
     const { at: since, reason } = access.loss;
     found.push({ reason: reason === 'refused' ? 'consent-withdrawn' : reason, since });
   }
+  if (access?.keysRefused !== undefined) found.push({ reason: 'keys-failing', since: access.keysRefused });
   if (access?.held !== undefined) found.push({ reason: 'consents-held', since: access.held });
   if (standing?.unfit !== undefined) found.push({ reason: standing.unfit, since: standing.at });
   if (integration !== undefined && access !== undefined && !isGivenTo(integration.clientId, connection)) {

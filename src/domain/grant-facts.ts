@@ -16,6 +16,8 @@ export const GrantFacts = z.object({
   loss: z.object({ at: z.string(), reason: z.enum(['refused', 'rotation-lost', 'restored']) }).optional(),
   /** Refused while many were, and not taken for lost: since when. */
   held: z.string().optional(),
+  /** Since when it cannot be renewed, because FreshBooks refuses the app's keys. */
+  keysRefused: z.string().optional(),
   /** A refresh that nobody answered: since when. */
   unanswered: z.string().optional(),
   lineage: z.array(z.object({ epoch: z.number().int(), hash: z.string(), at: z.string() })),

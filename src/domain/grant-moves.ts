@@ -90,11 +90,18 @@ export function unanswered(grant: Grant, owner: string): Grant | undefined {
   return rest;
 }
 
-/** The lease and the intent let go: FreshBooks refused our app, not the token, which is as good as before. */
-export function unspent(grant: Grant, owner: string): Grant | undefined {
+/**
+ * The lease let go after FreshBooks refused our app, and not the token: it is as good as before, unless an earlier call
+ * that nobody answered `spent` it, which stays written down.
+ */
+export function keysRefused(grant: Grant, owner: string, spent: boolean, now: Instant): Grant | undefined {
   if (grant.lease?.owner !== owner) return undefined;
-  const { lease: _lease, intent: _intent, ...rest } = grant;
-  return rest;
+  const { lease: _lease, intent, ...rest } = grant;
+  return {
+    ...rest,
+    ...(intent !== undefined && spent ? { intent } : {}),
+    keysRefused: grant.keysRefused ?? now,
+  };
 }
 
 /**
@@ -102,7 +109,7 @@ export function unspent(grant: Grant, owner: string): Grant | undefined {
  * patience. `spent`: it may be that an earlier, unanswered refresh spent it, which stays written down.
  */
 export function held(grant: Grant, epoch: number, spent: boolean, now: Instant): Grant | undefined {
-  if (grant.epoch !== epoch || grant.status === 'revoked') return undefined;
+  if (grant.epoch !== epoch || isClosed(grant)) return undefined;
   const { lease: _lease, retryAt: _retryAt, loss: _loss, intent, ...rest } = grant;
   return {
     ...rest,
@@ -182,6 +189,7 @@ function withPair(grant: Grant, sealed: SealedPair, now: Instant): Grant {
     retryAt: _retryAt,
     loss: _loss,
     held: _held,
+    keysRefused: _refused,
     handedOver: _handedOver,
     ...rest
   } = grant;

@@ -50,6 +50,8 @@ export const Grant = z.object({
    * `refused`: FreshBooks took the consent back.
    */
   loss: z.object({ at: z.string(), reason: z.enum(['refused', 'rotation-lost', 'restored']) }).optional(),
+  /** Since when FreshBooks refuses the app's keys, and with them to renew it. */
+  keysRefused: z.string().optional(),
   /** Refused while many were (`refusals.ts`): since when, and not shown again before `retryAt`. */
   held: z.object({ since: z.string(), retryAt: z.string() }).optional(),
   /** Hashes of the refresh tokens held, oldest first: who asks "which token was that?" can be answered. */
@@ -62,7 +64,8 @@ const hashShown = 16;
 
 /** What may be shown of a grant. */
 export function factsOf(grant: Grant): GrantFacts {
-  const { born, epoch, appVersion, obtainedAt, expiresAt, scopes, loss, held, intent, lineage } = grant;
+  const { born, epoch, appVersion, obtainedAt, expiresAt, scopes, lineage } = grant;
+  const { loss, held, keysRefused, intent } = grant;
   return {
     born,
     epoch,
@@ -72,6 +75,7 @@ export function factsOf(grant: Grant): GrantFacts {
     scopes: [...scopes],
     ...(loss === undefined ? {} : { loss }),
     ...(held === undefined ? {} : { held: held.since }),
+    ...(keysRefused === undefined ? {} : { keysRefused }),
     ...(intent === undefined ? {} : { unanswered: intent.at }),
     lineage: lineage.slice(-lineageShown).map((one) => ({ ...one, hash: one.hash.slice(0, hashShown) })),
   };

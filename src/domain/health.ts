@@ -52,6 +52,7 @@ export const reasons = {
   'scopes-changed': { state: 'attention', action: 'authorise-again' },
   'missing-scope': { state: 'broken', action: 'authorise-again' },
   'scope-not-asked': { state: 'broken', action: 'ask-for-scope' },
+  'keys-failing': { state: 'attention', action: 'save-keys' },
   'keys-refused': { state: 'broken', action: 'save-keys' },
   'no-permission': { state: 'broken', action: 'check-role' },
   'membership-gone': { state: 'broken', action: 'authorise-again' },

@@ -33,6 +33,8 @@ const DoctorReply = z.strictObject({
       unansweredSinceSeconds: Seconds.optional(),
       /** Refused among many, and kept. */
       heldSinceSeconds: Seconds.optional(),
+      /** Since when FreshBooks refuses to renew it, because of the app's keys. */
+      keysRefusedSinceSeconds: Seconds.optional(),
       keysVersion: z.number().int(),
       keysCurrent: z.boolean(),
       /** The present keys are of the app that the customer agreed to: the consent moves to them by itself. */
@@ -117,7 +119,7 @@ function doctorReply(found: Diagnosis, places: HealthPlaces): z.infer<typeof Doc
 
 function consentReply({ consent }: Diagnosis, ago: (then: string) => number) {
   if (consent === undefined) return {};
-  const { loss, unanswered, held, renewed, ends, appVersion, keysCurrent, sameApp } = consent;
+  const { loss, unanswered, held, keysRefused, renewed, ends, appVersion, keysCurrent, sameApp } = consent;
   const { scopes, missingScopes, lineage } = consent;
   return {
     consent: {
@@ -127,6 +129,7 @@ function consentReply({ consent }: Diagnosis, ago: (then: string) => number) {
       accessEndsInSeconds: -ago(ends),
       ...(unanswered === undefined ? {} : { unansweredSinceSeconds: ago(unanswered) }),
       ...(held === undefined ? {} : { heldSinceSeconds: ago(held) }),
+      ...(keysRefused === undefined ? {} : { keysRefusedSinceSeconds: ago(keysRefused) }),
       keysVersion: appVersion,
       keysCurrent,
       sameApp,

@@ -1,6 +1,12 @@
 import type { Grant, TokenPair } from '../../domain/grant.ts';
 import { isBehind } from '../../domain/grant-facts.ts';
-import { claimRefresh, judge, refreshLeaseSeconds, unanswered, unspent } from '../../domain/grant-moves.ts';
+import {
+  claimRefresh,
+  judge,
+  keysRefused,
+  refreshLeaseSeconds,
+  unanswered,
+} from '../../domain/grant-moves.ts';
 import { type Instant, plusSeconds, secondsBetween } from '../../domain/instant.ts';
 import { digestOf } from '../digest.ts';
 import type { Connections, NewId, SealAhead } from '../ports.ts';
@@ -73,11 +79,10 @@ export async function refreshGrant(
       await takeRefusal(deps, grant, claim.probe);
       return 'settled';
     case 'unanswered':
-      await letGo(deps, turn, unanswered);
+      await letGo(deps, turn, (current) => unanswered(current, turn.owner));
       return 'settled';
     case 'keys-refused':
-      // As good as before, unless an earlier call that nobody answered spent it.
-      await letGo(deps, turn, claim.probe ? unanswered : unspent);
+      await letGo(deps, turn, (current) => keysRefused(current, turn.owner, claim.probe, deps.clock()));
       return 'keys-refused';
   }
 }
@@ -154,9 +159,13 @@ async function keep(deps: RefreshDeps, { grant, pair, started }: Turn, refreshed
   deps.log.info('grant.refreshed', { grant: grant.id, epoch: refreshed.epoch + 1, saved });
 }
 
-async function letGo(deps: RefreshDeps, { grant, owner }: Turn, move: typeof unanswered): Promise<void> {
-  await deps.grants.change(grant.id, (current) => {
-    const next = current && move(current, owner);
+async function letGo(
+  { grants }: RefreshDeps,
+  { grant }: Turn,
+  move: (current: Grant) => Grant | undefined,
+): Promise<void> {
+  await grants.change(grant.id, (current) => {
+    const next = current && move(current);
     return next === undefined ? { result: undefined } : { next, result: undefined };
   });
 }

@@ -70,6 +70,7 @@ describe('the health of a connection', () => {
       linked(access({ loss: { at: start, reason: 'restored' } })),
       'restored',
     ],
+    ['not renewed for the keys', linked(access({ keysRefused: start })), 'keys-failing'],
     ['refused among many', linked({ ...access({ held: start }), grantId: 'app-900' }), 'consents-held'],
     [
       'whose place another business has',

@@ -253,6 +253,7 @@ describe("the app's keys", () => {
     const worker = scene.worker();
 
     expect(await worker.token()).toBe(scene.pair.accessToken);
+    expect(await worker.facts()).toMatchObject({ keysRefused: '2026-03-02T21:00:00.000Z' });
     scene.advance(7 * hour);
     await expect(worker.token()).rejects.toMatchObject({
       ...notNow,
@@ -261,6 +262,7 @@ describe("the app's keys", () => {
     scene.freshBooks.addApp(firstKeys);
 
     expect(scene.freshBooks.works(await worker.token())).toBe(true);
+    expect(await worker.facts()).not.toHaveProperty('keysRefused');
     expect(scene.freshBooks.presented.get(scene.pair.refreshToken)).toBe(1);
   });
 
