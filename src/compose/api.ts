@@ -27,6 +27,7 @@ import type { ApiConfig } from '../config.ts';
 import { neededScopes } from '../freshbooks/needed-scopes.ts';
 import { makeApiDeps } from '../http/api-deps.ts';
 import { makeAuthenticate } from '../http/authenticate.ts';
+import { openToPages } from '../http/cross-origin.ts';
 import { makeHandle } from '../http/handle.ts';
 import { publicApi } from '../http/public-api.ts';
 import { recordingStores } from './state.ts';
@@ -74,7 +75,7 @@ export function composeApi(config: ApiConfig, { log }: Telemetry) {
   const calls = makeIdempotentCalls(tables, config.CALLS_TABLE);
   const countCall = makeCountCall(tables, config.CALLS_TABLE);
   const onReached = makeAnnounceLimit({ waker: wakeSender, log });
-  return makeHandle({
+  const handle = makeHandle({
     tables: publicApi,
     deps,
     authenticate,
@@ -82,4 +83,6 @@ export function composeApi(config: ApiConfig, { log }: Telemetry) {
     limitRate: makeLimitRate({ limits, countCall, clock: world.clock, onReached }),
     makeOnce: makeMakeOnce({ calls, clock: world.clock, newId: world.newId, log }),
   });
+  const pageOrigins = async () => (await deps.findLinkSettings()).pageOrigins ?? [];
+  return openToPages(handle, publicApi.flat(), pageOrigins);
 }

@@ -28,6 +28,8 @@ export const LinkSettings = z.object({
   redirectUrl: z.string().optional(),
   /** Origins that an address with a placeholder in its host may lead to. */
   allowedOrigins: z.array(z.string()).optional(),
+  /** Origins of the deployer's own pages that may call the API from a browser, with a company's access token. */
+  pageOrigins: z.array(z.string()).optional(),
   /** Absent: links work as often as they are opened. */
   oneTimeLinks: OneTimeLinkSetting.optional(),
   /** How the deployer is called and seen. */

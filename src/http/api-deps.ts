@@ -60,7 +60,7 @@ import { makeRefreshAll, makeRefreshType } from '../app/reading/refresh-company.
 
 import { makeSaveCompanySettings, makeSaveSettings } from '../app/settings/save-settings.ts';
 import { makeShowCompanySettings, makeShowSettings } from '../app/settings/show-settings.ts';
-import { makeSaveProfile } from '../app/setup/save-link-settings.ts';
+import { makeSavePageOrigins, makeSaveProfile } from '../app/setup/save-link-settings.ts';
 import {
   makeDeleteWebhook,
   makeFindWebhook,
@@ -162,6 +162,7 @@ export function makeApiDeps(ports: ApiPorts) {
     findPull: makeFindPull(ports),
     validation: makeValidation(ports),
     saveProfile: makeSaveProfile(ports),
+    savePageOrigins: makeSavePageOrigins(ports),
     showSettings: makeShowSettings(ports),
     saveSettings: makeSaveSettings(ports),
     showCompanySettings: makeShowCompanySettings(ports),

@@ -42,7 +42,35 @@ const RateLimitBody = z.strictObject({
   requestsPerMinute: z.number().int().min(0).max(mostPerMinute),
 });
 
+const CorsSettings = z.strictObject({
+  allowedOrigins: z.array(z.string().max(2000).meta({ example: 'https://app.example.com' })).max(100),
+});
+
 export const profileOperations = [
+  apiOperation({
+    method: 'GET',
+    path: '/corsSettings',
+    name: 'getCorsSettings',
+    summary: 'Shows whose pages may call from a browser with the access token of a company.',
+    role: 'read',
+    success: 200,
+    reply: CorsSettings,
+    run: async ({ deps }) => ({ allowedOrigins: (await deps.findLinkSettings()).pageOrigins ?? [] }),
+  }),
+  apiOperation({
+    method: 'POST',
+    path: '/corsSettings',
+    name: 'saveCorsSettings',
+    summary: 'Chooses whose pages may call from a browser with the access token of a company.',
+    role: 'admin',
+    body: CorsSettings,
+    success: 200,
+    reply: CorsSettings,
+    run: async ({ deps, body }) => {
+      await deps.savePageOrigins(body.allowedOrigins);
+      return { allowedOrigins: (await deps.findLinkSettings()).pageOrigins ?? [] };
+    },
+  }),
   apiOperation({
     method: 'GET',
     path: '/profile/rateLimit',

@@ -33,12 +33,21 @@ export function makeSaveProfile(deps: { linkSettings: LinkSettingsStore }) {
   return async ({ redirectUrl, allowedOrigins = [], ...profile }: Profile): Promise<void> => {
     const origins = [...new Set(allowedOrigins.map(allowedOrigin))];
     if (redirectUrl !== undefined) checkReturnUrl(redirectUrl, origins);
-    const { oneTimeLinks } = await deps.linkSettings.find();
+    const { oneTimeLinks, pageOrigins } = await deps.linkSettings.find();
     await deps.linkSettings.save({
       ...(oneTimeLinks === undefined ? {} : { oneTimeLinks }),
+      ...(pageOrigins === undefined ? {} : { pageOrigins }),
       ...profile,
       ...(redirectUrl === undefined ? {} : { redirectUrl }),
       ...(origins.length === 0 ? {} : { allowedOrigins: origins }),
     });
+  };
+}
+
+/** Replaces the origins whose pages may call with a company's access token. Problem `invalid` for what is no origin. */
+export function makeSavePageOrigins(deps: { linkSettings: LinkSettingsStore }) {
+  return async (addresses: readonly string[]): Promise<void> => {
+    const pageOrigins = [...new Set(addresses.map(allowedOrigin))];
+    await deps.linkSettings.save({ ...(await deps.linkSettings.find()), pageOrigins });
   };
 }

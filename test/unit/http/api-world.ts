@@ -20,6 +20,7 @@ import type { Integration } from '../../../src/domain/integration.ts';
 import { neededScopes } from '../../../src/freshbooks/needed-scopes.ts';
 import { makeApiDeps } from '../../../src/http/api-deps.ts';
 import { makeAuthenticate } from '../../../src/http/authenticate.ts';
+import { openToPages } from '../../../src/http/cross-origin.ts';
 import { makeHandle } from '../../../src/http/handle.ts';
 import { isTranslated } from '../../../src/http/in-language.ts';
 import { statusesOf } from '../../../src/http/openapi/statuses.ts';
@@ -132,7 +133,9 @@ export async function makeWorld(readers: Partial<Readers> = {}, objects: MemoryO
     onReached: makeAnnounceLimit({ waker: ports.wakeSender, log }),
   });
   const makeOnce = makeMakeOnce({ ...ports, calls: memoryCalls() });
-  const handle = makeHandle({ tables: publicApi, deps, authenticate, log, limitRate, makeOnce });
+  const pageOrigins = async () => (await deps.findLinkSettings()).pageOrigins ?? [];
+  const api = makeHandle({ tables: publicApi, deps, authenticate, log, limitRate, makeOnce });
+  const handle = openToPages(api, publicApi.flat(), pageOrigins);
   const { text: adminKey } = await deps.createKey({ name: 'tests', role: 'admin' });
   await ports.integration.change(() => ({ next: anIntegration, result: undefined }));
   return {

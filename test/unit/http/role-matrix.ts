@@ -124,6 +124,8 @@ GET /integrations/{platformKey}/branding                                        
 GET /companies/{companyId}/sync/{datasetId}/validation                                               401 401 401 401 401 401  200 200 200 200  403
 PUT /profile                                                                                         401 401 401 401 401 401  403 403 200 200  403
 GET /profile/rateLimit                                                                               401 401 401 401 401 401  200 200 200 200  403
+GET /corsSettings                                                                                    401 401 401 401 401 401  200 200 200 200  403
+POST /corsSettings                                                                                   401 401 401 401 401 401  403 403 200 200  403
 PUT /profile/rateLimit                                                                               401 401 401 401 401 401  403 403 200 200  403
 GET /profile/syncSettings                                                                            401 401 401 401 401 401  200 200 200 200  403
 POST /profile/syncSettings                                                                           401 401 401 401 401 401  403 403 204 204  403
@@ -158,6 +160,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'PUT /companies/{companyId}/connections/{connectionId}/businessChange': { allowed: false },
   'POST /apiKeys': { name: 'CI' },
   'PUT /profile': { name: 'Ours', redirectUrl: 'https://app.example.com/back' },
+  'POST /corsSettings': { allowedOrigins: ['https://app.example.com'] },
   'PUT /profile/rateLimit': { requestsPerMinute: 600 },
   'POST /webhooks': { url: 'https://hooks.example.com/' },
   'PUT /webhooks/{webhookId}': { url: 'https://hooks.example.com/' },
