@@ -16,7 +16,9 @@ const copied = [
   'jest.config.mjs',
   'test/fakes',
   'test/faults',
+  'test/unit/authorization',
   'test/unit/grants',
+  'test/unit/link',
 ];
 
 const lives = ['test/faults/run.ts', '--quick', '--first-failure'];

@@ -48,4 +48,18 @@ export const mutations: readonly Mutation[] = [
     from: 'const unlikely = missing.length > believable(held.size);',
     to: 'const unlikely = missing.length > believable(held.size) + held.size;',
   },
+  {
+    name: 'the fence of a hand-over',
+    file: 'src/domain/grant-moves.ts',
+    from: 'const isSure = grant.intent?.epoch !== grant.epoch && grant.held === undefined;',
+    to: 'const isSure = grant.epoch > 0;',
+    unit: 'export-pair',
+  },
+  {
+    name: 'that an imported token is shown once',
+    file: 'src/app/authorization/import-pair.ts',
+    from: 'const attempt = hasPair(known) ? known : await take(',
+    to: "const attempt = hasPair(known) && known.id === '' ? known : await take(",
+    unit: 'import-pair',
+  },
 ];

@@ -8,6 +8,7 @@ import type { JourneyPorts } from '../../../src/app/link/link-journey.ts';
 import { makeReleaseAccess } from '../../../src/app/sync/release-access.ts';
 import { unlink } from '../../../src/domain/connection-moves.ts';
 import { reasons } from '../../../src/domain/health.ts';
+import { turn } from '../../fakes/memory-table.ts';
 import { memoryRefusals } from '../../fakes/settings.ts';
 import { theConnection } from '../link/journey-scene.ts';
 import { mortal } from '../link/mortal.ts';
@@ -147,7 +148,7 @@ describe('the fence between handing over and renewing', () => {
 
   it('whatever the order of a worker’s calls and ours, what is handed over lives and is only theirs', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+      fc.asyncProperty(fc.scheduler(), fc.nat(40), async (scheduler, turns) => {
         const scene = await makeLinkedScene();
         scene.advance(7 * hour);
         const grants: JourneyPorts['grants'] = {
@@ -167,7 +168,12 @@ describe('the fence between handing over and renewing', () => {
         const renewed = worker(scene, { grants, oauth: slow })
           .token()
           .catch(() => undefined);
-        const handed = exported(scene, { grants }).catch(() => undefined);
+        // At any point of the renewal: before it is claimed, while FreshBooks is asked, after it was saved.
+        const later = async () => {
+          for (let n = 0; n < turns; n += 1) await turn();
+          return exported(scene, { grants });
+        };
+        const handed = later().catch(() => undefined);
         const [token, over] = await scheduler.waitFor(Promise.all([renewed, handed]));
 
         // One of the two had to give way, or they came one after the other.
@@ -176,7 +182,7 @@ describe('the fence between handing over and renewing', () => {
         const grant = await scene.grants.find(scene.grantIdOf('900'));
         expect(grant?.status).toBe(over === undefined ? 'live' : 'handed-over');
       }),
-      { numRuns: 60 },
+      { numRuns: 200 },
     );
   });
 
