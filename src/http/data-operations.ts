@@ -21,11 +21,12 @@ import { TaxRate } from '../domain/unified/tax-rate.ts';
 import { TrackingCategory, TrackingCategoryTree } from '../domain/unified/tracking-category.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { apiOperation, CompanyPath, ConnectionPath, Id } from './api-operation.ts';
+import { languageOf } from './link/language.ts';
 import type { Operation } from './operation.ts';
 import { PageQuery, pageOf, StateQuery } from './paging.ts';
 import { pathOf } from './path-of.ts';
 import { listOf } from './wire/links.ts';
-import { PullOperationReply } from './wire/pull-operation-reply.ts';
+import { PullOperationReply, pullReply } from './wire/pull-operation-reply.ts';
 
 /** A data type that is served as a list and one by one. */
 type Served = {
@@ -166,7 +167,8 @@ const infoOperations = [
     refusals: [409],
     success: 200,
     reply: PullOperationReply,
-    run: ({ deps, params }) => deps.refreshType({ companyId: params.companyId }, 'company'),
+    run: async ({ deps, params, request }) =>
+      pullReply(await deps.refreshType({ companyId: params.companyId }, 'company'), languageOf(request)),
   }),
 ];
 

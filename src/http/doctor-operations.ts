@@ -4,6 +4,7 @@ import { pullStatuses } from '../domain/dataset.ts';
 import { secondsBetween } from '../domain/instant.ts';
 import { DateTime } from '../domain/unified/scalars.ts';
 import { apiOperation, ConnectionPath } from './api-operation.ts';
+import { inLanguage } from './in-language.ts';
 import { languageOf } from './link/language.ts';
 import { linkUrlOf } from './wire/connection-reply.ts';
 import { type HealthPlaces, HealthReply, healthReply } from './wire/health-reply.ts';
@@ -109,8 +110,9 @@ function doctorReply(found: Diagnosis, places: HealthPlaces): z.infer<typeof Doc
       completedSecondsAgo: ago(completed),
       tookSeconds: Math.round(secondsBetween(requested, completed)),
     })),
-    dataTypes: found.dataTypes.map(({ lastSuccess, health, ...rest }) => ({
+    dataTypes: found.dataTypes.map(({ lastSuccess, health, message, ...rest }) => ({
       ...rest,
+      ...(message === undefined ? {} : { message: inLanguage(message, places.language) }),
       ...(lastSuccess === undefined ? {} : { lastSuccessSecondsAgo: ago(lastSuccess) }),
       health: healthReply(health, places),
     })),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { fieldsOf } from '../domain/unified/fields-of.ts';
 import { apiOperation, CompanyPath, ConnectionPath, Id } from './api-operation.ts';
+import { inLanguage } from './in-language.ts';
 import { languageOf } from './link/language.ts';
 import { PageQuery, pageInMemory, pageOf } from './paging.ts';
 import { pathOf } from './path-of.ts';
@@ -10,6 +11,7 @@ import {
   DataStatusReply,
   PullOperationReply,
   PullOperationsReply,
+  pullReply,
   ValidationReply,
 } from './wire/pull-operation-reply.ts';
 
@@ -39,8 +41,8 @@ export const refreshOperations = [
     refusals: [409],
     success: 200,
     reply: PullOperationReply,
-    run: ({ deps, params, query }) =>
-      deps.refreshType({ companyId: params.companyId, connectionId: query.connectionId }, params.dataType),
+    run: async ({ deps, params: { companyId, dataType }, query: { connectionId }, request }) =>
+      pullReply(await deps.refreshType({ companyId, connectionId }, dataType), languageOf(request)),
   }),
   apiOperation({
     method: 'POST',
@@ -52,7 +54,8 @@ export const refreshOperations = [
     refusals: [409],
     success: 200,
     reply: PullOperationReply,
-    run: ({ deps, params: { dataType, ...ref } }) => deps.reprojectType(ref, dataType),
+    run: async ({ deps, params: { dataType, ...ref }, request }) =>
+      pullReply(await deps.reprojectType(ref, dataType), languageOf(request)),
   }),
   apiOperation({
     method: 'GET',
@@ -68,9 +71,10 @@ export const refreshOperations = [
       const { publicUrl } = deps;
       const language = languageOf(request);
       return Object.fromEntries(
-        statuses.map(({ health, linkToken, ...status }) => {
+        statuses.map(({ health, linkToken, message, ...status }) => {
           const places = { language, publicUrl, linkUrl: linkUrlOf(publicUrl, linkToken) };
-          return [status.dataType, { ...status, health: healthReply(health, places) }];
+          const said = message === undefined ? {} : { message: inLanguage(message, language) };
+          return [status.dataType, { ...status, ...said, health: healthReply(health, places) }];
         }),
       );
     },
@@ -85,10 +89,12 @@ export const refreshOperations = [
     query: PageQuery,
     success: 200,
     reply: PullOperationsReply,
-    run: async ({ deps, params, query }) => {
+    run: async ({ deps, params, query, request }) => {
       const all = await deps.pullHistory(params.companyId);
       const path = pathOf`/companies/${params.companyId}/data/history`;
-      return pageOf(path, query, pageInMemory(all, query, pullFields));
+      const { results, ...page } = pageInMemory(all, query, pullFields);
+      const language = languageOf(request);
+      return pageOf(path, query, { ...page, results: results.map((one) => pullReply(one, language)) });
     },
   }),
   apiOperation({
@@ -100,7 +106,8 @@ export const refreshOperations = [
     params: CompanyPath.extend({ datasetId: Id }),
     success: 200,
     reply: PullOperationReply,
-    run: ({ deps, params }) => deps.findPull(params.companyId, params.datasetId),
+    run: async ({ deps, params, request }) =>
+      pullReply(await deps.findPull(params.companyId, params.datasetId), languageOf(request)),
   }),
   apiOperation({
     method: 'GET',
@@ -112,12 +119,13 @@ export const refreshOperations = [
     params: CompanyPath.extend({ datasetId: Id }),
     success: 200,
     reply: ValidationReply,
-    run: async ({ deps, params }) => {
+    run: async ({ deps, params, request }) => {
+      const language = languageOf(request);
       const { errors, warnings } = await deps.validation(params.companyId, params.datasetId);
       const shown = ({ rule, itemId, message }: (typeof errors)[number]) => ({
         ruleId: rule,
         itemId,
-        message,
+        message: inLanguage(message, language),
         validatorName: 'ledgerlink',
       });
       return { errors: errors.map(shown), warnings: warnings.map(shown) };

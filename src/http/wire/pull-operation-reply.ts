@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { pullStatuses } from '../../domain/dataset.ts';
+import type { PullOperation } from '../../domain/pull-operation.ts';
 import { DateTime } from '../../domain/unified/scalars.ts';
+import { inLanguage } from '../in-language.ts';
+import type { Language } from '../link/language.ts';
 import { HealthReply } from './health-reply.ts';
 import { listOf } from './links.ts';
 
@@ -23,6 +26,18 @@ export const PullOperationReply = z.strictObject({
   recordsModified: z.number().int().optional(),
   recordsHeld: z.number().int().optional(),
 });
+
+/** Its sentences in a language. */
+export function pullReply(operation: PullOperation, language: Language): z.infer<typeof PullOperationReply> {
+  const { statusDescription, errorMessage } = operation;
+  return {
+    ...operation,
+    ...(statusDescription === undefined
+      ? {}
+      : { statusDescription: inLanguage(statusDescription, language) }),
+    ...(errorMessage === undefined ? {} : { errorMessage: inLanguage(errorMessage, language) }),
+  };
+}
 
 const Finding = z.strictObject({
   ruleId: z.string(),
