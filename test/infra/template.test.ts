@@ -157,6 +157,8 @@ describe('the front door', () => {
     );
 
     expect(routes.sort()).toEqual([
+      'ANY /companies/{companyId}/connections/{connectionId}/authorization',
+      'ANY /companies/{companyId}/connections/{connectionId}/authorization/{proxy+}',
       'ANY /hooks/freshbooks/{proxy+}',
       'ANY /link/{proxy+}',
       'ANY /oauth/{proxy+}',

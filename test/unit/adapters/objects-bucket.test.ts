@@ -30,7 +30,10 @@ describe('an object that S3 does not give', () => {
     [403, 'AccessDenied', true],
     [503, 'SlowDown', true],
     [503, 'SlowDown', false],
-  ])('is a failure for %s %s otherwise', async (status, code, mayList) => {
-    await expect(makeObjects('books', failing(status, code), mayList).get('one')).rejects.toThrow('No.');
+  ])('says otherwise that S3 does not answer now: %s %s', async (status, code, mayList) => {
+    await expect(makeObjects('books', failing(status, code), mayList).get('one')).rejects.toMatchObject({
+      kind: 'unavailable',
+      cause: { name: code },
+    });
   });
 });
