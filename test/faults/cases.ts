@@ -96,7 +96,8 @@ function spansOf(some: readonly number[], others: readonly number[]): Span[] {
   const spans = some.flatMap((one) =>
     others.map((other) => ({ from: Math.min(one, other), until: Math.max(one, other) })),
   );
-  return spans.sort((a, b) => lengthOf(a) - lengthOf(b));
+  const short = spans.sort((a, b) => lengthOf(a) - lengthOf(b));
+  return short.filter(({ from }, n) => short.findIndex((span) => span.from === from) === n);
 }
 
 export const lengthOf = ({ from, until }: Span): number => until - from + 1;
@@ -105,4 +106,11 @@ export const lengthOf = ({ from, until }: Span): number => until - from + 1;
 export function titleOf({ faults, span }: Case): string {
   const chapter: Chapter | undefined = chapters[span.from];
   return `${faults.map((fault) => `${nameOf(fault)} #${fault.nth}`).join(' + ')} in ${chapter?.title}`;
+}
+
+/** Some of many, spread over all of them, others with another seed. */
+export function some<T>(all: readonly T[], count: number, seed: number): T[] {
+  const step = Math.max(1, Math.floor(all.length / count));
+  const from = seed % step;
+  return all.filter((_, n) => n % step === from).slice(0, count);
 }

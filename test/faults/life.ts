@@ -2,16 +2,15 @@ import type { Case, Passages } from './cases.ts';
 import { chapters, founding } from './chapters.ts';
 import type { Party } from './checker.ts';
 import { GaveUp } from './people.ts';
+import type { Pool } from './pool.ts';
 import { openWorld, type World } from './world.ts';
 
 /** What came of a life. */
 export type LifeReport = {
   wrong: string[];
   struck: string[];
-  /** The cases that were set in it, whether or not all of their faults struck in time. */
-  lived: readonly Case[];
-  /** Those that struck too late because of one before them, or were not come to: they need another life. */
-  left: readonly Case[];
+  /** The cases that were lived in it. */
+  cases: readonly Case[];
   passages: Passages;
   undeclared: string[];
 };
@@ -20,12 +19,12 @@ export type LifeReport = {
 const shortTypes: readonly string[] = ['customers', 'trackingCategories'];
 
 /**
- * The life of two companies on one person's consent, with these cases in it, as people live it: who gets no answer
- * asks again, and who lost the access gives it again. Whatever strikes, in the end all must be well.
+ * The life of two companies on one person's consent, with some of these cases in it, as people live it: who gets no
+ * answer asks again, and who lost the access gives it again. Whatever strikes, in the end all must be well.
  */
-export async function live(cases: readonly Case[], types = shortTypes): Promise<LifeReport> {
+export async function live(pool: Pool, types = shortTypes): Promise<LifeReport> {
   const world = await openWorld(types);
-  const script = new Script(world, cases);
+  const script = new Script(world, pool);
   const parties: Party[] = [];
   const wrong: string[] = [];
   const passages: ReadonlyMap<string, number>[] = [];
@@ -43,38 +42,38 @@ export async function live(cases: readonly Case[], types = shortTypes): Promise<
   }
   const { plan } = world;
   const struck = plan.struck.map(({ name }) => name);
-  return { wrong, struck, ...script.outcome(), passages, undeclared: [...plan.undeclared] };
+  return { wrong, struck, cases: script.cases, passages, undeclared: [...plan.undeclared] };
 }
 
 /** Sets the faults of one case after the other, each at the beginning of its chapter, when none is set any more. */
 class Script {
   readonly #world: World;
-  readonly #cases: readonly Case[];
-  readonly #lived: Case[] = [];
-  readonly #late = new Set<Case>();
+  readonly #pool: Pool;
+  readonly cases: Case[] = [];
 
-  constructor(world: World, cases: readonly Case[]) {
+  constructor(world: World, pool: Pool) {
     this.#world = world;
-    this.#cases = cases;
+    this.#pool = pool;
   }
 
   begin(chapter: number): void {
-    const next = this.#cases.find(({ span }) => span.from === chapter);
-    if (next === undefined || this.#world.plan.isArmed) return;
+    const next = this.#world.plan.isArmed ? undefined : this.#pool.take(chapter);
+    if (next === undefined) return;
     this.#world.plan.arm(...next.faults);
-    this.#lived.push(next);
+    this.cases.push(next);
   }
 
+  /**
+   * One that did not strike when its place was passed so often, because of a case before it, is lived in another life.
+   * The first of a life is as if it were alone, and the second of a pair strikes when its place is passed again.
+   */
   end(chapter: number): void {
-    const now = this.#lived.at(-1);
-    // The first of a life is as if it were alone: when it strikes late, that is how it is.
-    if (now?.span.until === chapter && now !== this.#lived[0] && this.#world.plan.isArmed)
-      this.#late.add(now);
-  }
-
-  outcome(): Pick<LifeReport, 'lived' | 'left'> {
-    const left = this.#cases.filter((one) => !this.#lived.includes(one) || this.#late.has(one));
-    return { lived: this.#lived, left };
+    const now = this.cases.at(-1);
+    if (now === undefined || this.cases.length === 1 || now.faults.length > 1) return;
+    if (now.span.until !== chapter || !this.#world.plan.isArmed) return;
+    this.#world.plan.disarm();
+    this.cases.pop();
+    this.#pool.giveBack(now);
   }
 }
 

@@ -1,34 +1,46 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { LifeReport } from './life.ts';
-import type { Life } from './lives.ts';
+import type { Case, Wish } from './cases.ts';
 
-export type LifeResult = Omit<LifeReport, 'passages'> & { life: Life };
+/** What one thread does at a time: so many lives at most with these cases in them, or one random life. */
+export type Task =
+  | { kind: 'stories'; wishes: readonly Wish[]; most: number }
+  | { kind: 'random'; seed: number; steps: number };
 
-const chunk = 4;
+/** What came of a life; `cases` is undefined for a random one. */
+export type LifeResult = {
+  title: string;
+  cases: readonly Case[] | undefined;
+  wrong: readonly string[];
+  struck: readonly string[];
+  undeclared: readonly string[];
+};
 
-/** Lives all of these on all processors; tells each result as it comes; ends when `tell` says `stop`. */
+/** Does all tasks on all processors; tells each life's result as it comes; ends when `tell` says `stop`. */
 export async function runLives(
-  all: readonly Life[],
+  all: readonly Task[],
   tell: (result: LifeResult) => 'stop' | undefined,
 ): Promise<void> {
   const left = [...all];
-  const count = Math.min(availableParallelism(), Math.ceil(all.length / chunk));
-  await Promise.all(Array.from({ length: count }, () => oneThread(left, tell)));
+  const count = Math.min(availableParallelism(), all.length);
+  const stop = new AbortController();
+  const hear = (result: LifeResult) => {
+    if (!stop.signal.aborted && tell(result) === 'stop') stop.abort();
+  };
+  await Promise.all(Array.from({ length: count }, () => oneThread(left, hear, stop.signal)));
 }
 
-function oneThread(left: Life[], tell: (result: LifeResult) => 'stop' | undefined): Promise<void> {
+function oneThread(left: Task[], hear: (result: LifeResult) => void, stop: AbortSignal): Promise<void> {
   const worker = new Worker(new URL('./lives-worker.ts', import.meta.url));
   return new Promise((resolve, reject) => {
     const next = (): void => {
-      if (left.length > 0) worker.postMessage(left.splice(0, chunk));
+      const task = stop.aborted ? undefined : left.shift();
+      if (task !== undefined) worker.postMessage(task);
       else void worker.terminate().then(() => resolve());
     };
+    stop.addEventListener('abort', next);
     worker.on('error', reject);
-    worker.on('message', (results: LifeResult[]) => {
-      for (const result of results) if (tell(result) === 'stop') left.length = 0;
-      next();
-    });
+    worker.on('message', (result: LifeResult | 'done') => (result === 'done' ? next() : hear(result)));
     next();
   });
 }
