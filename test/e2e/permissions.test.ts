@@ -153,6 +153,23 @@ async function handOverAndBack(ready: ReadyFile, { id, connectionId }: Company):
   await callAs(key, ready, `PUT ${path}`, Exported.parse(exported).authorization);
 }
 
+const Feed = z.object({ results: z.array(z.object({ eventType: z.string() })) });
+
+/** The end of a connection is told before the worker comes to it: then the worker removes the item, not the sender. */
+async function erased(ready: ReadyFile, { id, connectionId }: Company): Promise<void> {
+  const unheard = { service: 'sqs', operation: 'SendMessage', kind: 'fail', times: 100 };
+  await faults(ready, 'POST', { ...unheard, role: 'Api', resource: 'SyncQueueWake' });
+  await call(ready, 'DELETE', `/companies/${id}/connections/${connectionId}`).catch(() => undefined);
+  await faults(ready, 'DELETE');
+  const admin = await administrator(ready);
+  await until(async () => {
+    const feed = await callAs(admin, ready, `GET /events?after=0&types=connection.deleted&companyId=${id}`);
+    return Feed.parse(feed).results.length > 0;
+  });
+  await call(ready, 'DELETE', `/companies/${id}`);
+  await awaitCall(ready, /SyncWorker/, 'dynamodb:DeleteItem', /StoreState/);
+}
+
 async function live(ready: ReadyFile): Promise<void> {
   const [company] = ready.companies;
   if (company === undefined) throw new Error('no sample company');
@@ -187,7 +204,7 @@ async function live(ready: ReadyFile): Promise<void> {
     status: 'Unlinked',
   });
   await awaitCall(ready, /SyncWorker/, 'dynamodb:DeleteItem');
-  await call(ready, 'DELETE', `/companies/${other.id}`);
+  await erased(ready, other);
   await awaitCall(ready, /SyncWorker/, 's3:DeleteObject');
   await awaitCall(ready, /SyncWorker/, 'sqs:SendMessage', /SyncQueueWake/);
   await awaitCall(ready, /Scheduler/, 'sqs:SendMessage', /EventQueueWake/);
