@@ -1,6 +1,6 @@
 import Header from '@cloudscape-design/components/header';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useApi } from '../api/api.tsx';
 import type { DataStatus } from '../api/companies.ts';
 import { formatInstant } from '../language/format-instant.ts';
@@ -8,11 +8,9 @@ import { useLanguage } from '../language/language.tsx';
 import { Empty } from '../loading/empty.tsx';
 import { ProblemAlert } from '../loading/problem-alert.tsx';
 import { useLoaded } from '../loading/use-loaded.ts';
+import { useLookingAgain } from '../loading/use-looking-again.ts';
 import { ProofLink } from '../proof/proof-link.tsx';
 import { PullStatus, underWay } from './pull-status.tsx';
-
-/** How long to wait before looking again at data that is on its way, in milliseconds. */
-const lookAgainAfter = 2000;
 
 /** What is held of a company, data type by data type; looks again by itself while something is on its way. */
 export function DataTypes({ companyId, refreshes }: { companyId: string; refreshes: number }) {
@@ -24,12 +22,7 @@ export function DataTypes({ companyId, refreshes }: { companyId: string; refresh
   const columns = useColumns(companyId);
   const items = Object.values(value ?? {});
   const moving = items.some(({ currentStatus }) => underWay(currentStatus));
-
-  useEffect(() => {
-    if (!moving || loading) return undefined;
-    const timer = setTimeout(() => void reload(), lookAgainAfter);
-    return () => clearTimeout(timer);
-  }, [moving, loading, reload]);
+  useLookingAgain(moving, loading, reload);
 
   return (
     <>

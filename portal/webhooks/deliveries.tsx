@@ -12,14 +12,20 @@ import { Empty } from '../loading/empty.tsx';
 import { ProblemAlert } from '../loading/problem-alert.tsx';
 import { useDoing } from '../loading/use-doing.ts';
 import { useLoaded } from '../loading/use-loaded.ts';
+import { useLookingAgain } from '../loading/use-looking-again.ts';
 import { useNotices } from '../shell/notices.tsx';
 import { useDeliveryColumns } from './delivery-columns.tsx';
 import { ReplayRange } from './replay-range.tsx';
 
 const pageSize = 50;
 
-/** What was sent to an endpoint and what it answered, newest first; any of it can be sent again. */
-export function Deliveries({ webhook }: { webhook: Webhook }) {
+type DeliveriesProps = { webhook: Webhook; onLook: () => Promise<void> };
+
+/**
+ * What was sent to an endpoint and what it answered, newest first; any of it can be sent again. While something is on
+ * its way it looks again by itself, at the endpoint too: the answer may have disabled it.
+ */
+export function Deliveries({ webhook, onLook }: DeliveriesProps) {
   const { t } = useLanguage();
   const { webhooks } = useApi();
   const [shown, setShown] = useState(pageSize);
@@ -29,6 +35,9 @@ export function Deliveries({ webhook }: { webhook: Webhook }) {
     [webhooks, webhook, shown],
   );
   const { value, problem, loading, reload } = useLoaded(load);
+  const resting = webhook.disabled || webhook.pausedUntil !== undefined;
+  const moving = !resting && (value?.results.some(({ status }) => status === 'Sending') ?? false);
+  useLookingAgain(moving, loading, onLook);
   const { doing, replay } = useReplay(webhook.id, reload);
   const columns = useDeliveryColumns(
     (eventId) => void doing.run(() => replay({ eventId })),

@@ -29,7 +29,7 @@ export function WebhookPage() {
         {(value) => (
           <SpaceBetween size="l">
             <WebhookFacts webhook={value} onChanged={webhook.put} />
-            <Deliveries webhook={value} />
+            <Deliveries webhook={value} onLook={webhook.reload} />
           </SpaceBetween>
         )}
       </LoadedContent>

@@ -17,6 +17,7 @@ describeInBrowser('API keys and link settings in the portal', () => {
       await page.getByRole('button', { name: 'Create API key' }).first().click();
       await page.getByLabel('Name', { exact: true }).fill('Reporting job');
       await page.getByRole('button', { name: 'Create', exact: true }).click();
+      await page.mouse.click(5, 5);
       await page.getByRole('button', { name: 'Copy: API key' }).click();
       const key = `ll_${ledgerlink.apiKeys[0]?.id}_shown-once`;
       expect(await page.evaluate('navigator.clipboard.readText()')).toBe(key);

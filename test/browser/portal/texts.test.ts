@@ -41,6 +41,11 @@ describe('the portal’s texts', () => {
     expect([...english.keys()].filter((key) => !used(key))).toEqual([]);
   });
 
+  it('keep French signs with their words', () => {
+    const loose = [...french].filter(([, text]) => / [?!:;»]|« /.test(text));
+    expect(loose).toEqual([]);
+  });
+
   it('use the typographic apostrophe', () => {
     expect([...english, ...french].filter(([, text]) => text.includes("'"))).toEqual([]);
   });

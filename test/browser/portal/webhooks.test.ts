@@ -194,6 +194,28 @@ describeInBrowser('webhooks in the portal', () => {
   );
 
   it(
+    'shows by itself what became of what is on its way, and that the endpoint is gone',
+    async () => {
+      const { page, ledgerlink } = await portal.open(
+        place,
+        withWebhook({ deliveries: [{ ...failing, status: 'Sending', attempts: [] }] }),
+      );
+      const [webhook] = ledgerlink.webhooks;
+
+      await page.getByText('To be sent').waitFor();
+      if (webhook) {
+        const answered = { at: '2026-03-03T08:15:01.000Z', milliseconds: 12, status: 410 };
+        webhook.deliveries = [{ ...failing, status: 'Attempting', attempts: [answered] }];
+        Object.assign(webhook, { disabled: true, disabledReason: 'gone', health: 'disabled' });
+      }
+
+      await page.getByText('Failed, is tried again').waitFor();
+      await page.getByText('The endpoint answered 410 (gone)').waitFor();
+    },
+    patience,
+  );
+
+  it(
     'changes where it is sent and keeps the rest, and shows why an address is refused',
     async () => {
       const { page, ledgerlink } = await portal.open(place, withWebhook());
