@@ -4,9 +4,9 @@ import { pullStatuses } from '../domain/dataset.ts';
 import { secondsBetween } from '../domain/instant.ts';
 import { DateTime } from '../domain/unified/scalars.ts';
 import { apiOperation, ConnectionPath } from './api-operation.ts';
+import { linkForHealth } from './fresh-links.ts';
 import { inLanguage } from './in-language.ts';
 import { languageOf } from './link/language.ts';
-import { linkUrlOf } from './wire/connection-reply.ts';
 import { type HealthPlaces, HealthReply, healthReply } from './wire/health-reply.ts';
 
 const Seconds = z.number().int();
@@ -84,7 +84,9 @@ export const doctorOperations = [
     run: async ({ deps, params, request }) => {
       const diagnosis = await deps.diagnose(params);
       const { publicUrl } = deps;
-      const linkUrl = linkUrlOf(publicUrl, diagnosis.connection.linkToken);
+      const { linkToken } = diagnosis.connection;
+      const healths = [diagnosis.health, ...diagnosis.dataTypes.map(({ health }) => health)];
+      const linkUrl = await linkForHealth(deps, { ...params, linkToken }, healths);
       return doctorReply(diagnosis, { language: languageOf(request), linkUrl, publicUrl });
     },
   }),

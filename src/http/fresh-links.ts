@@ -1,7 +1,9 @@
+import type { Health } from '../domain/health.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { withCode } from './link/address.ts';
 import type { CompanyReply } from './wire/company-reply.ts';
-import type { ConnectionReply } from './wire/connection-reply.ts';
+import { type ConnectionReply, linkUrlOf } from './wire/connection-reply.ts';
+import { asksForLink } from './wire/health-reply.ts';
 
 type LinkDeps = Pick<ApiDeps, 'handOutLink'>;
 
@@ -35,4 +37,16 @@ export async function withFreshLinks(deps: LinkDeps, reply: CompanyReply): Promi
   const { url } = await freshLink(deps, reply.redirect, { companyId: reply.id });
   const fresh = reply.dataConnections.map((connection) => withFreshLink(deps, reply.id, connection));
   return { ...reply, redirect: url, dataConnections: await Promise.all(fresh) };
+}
+
+/** A connection's link for what is said of its health: a fresh one only where it is to be sent. */
+export async function linkForHealth(
+  deps: LinkDeps & Pick<ApiDeps, 'publicUrl'>,
+  { companyId, connectionId, linkToken }: { companyId: string; connectionId: string; linkToken: string },
+  healths: readonly Health[],
+): Promise<string> {
+  const stable = linkUrlOf(deps.publicUrl, linkToken);
+  return healths.some(asksForLink)
+    ? (await freshLink(deps, stable, { companyId, connectionId })).url
+    : stable;
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { fieldsOf } from '../domain/unified/fields-of.ts';
 import { apiOperation, CompanyPath, ConnectionPath, Id } from './api-operation.ts';
+import { linkForHealth } from './fresh-links.ts';
 import { inLanguage } from './in-language.ts';
 import { languageOf } from './link/language.ts';
 import { PageQuery, pageInMemory, pageOf } from './paging.ts';
 import { pathOf } from './path-of.ts';
-import { linkUrlOf } from './wire/connection-reply.ts';
 import { healthReply } from './wire/health-reply.ts';
 import {
   DataStatusReply,
@@ -68,11 +68,16 @@ export const refreshOperations = [
     reply: z.record(z.string(), DataStatusReply),
     run: async ({ deps, params, request }) => {
       const statuses = await deps.dataStatus(params.companyId);
+      const [first] = statuses;
+      if (first === undefined) return {};
       const { publicUrl } = deps;
+      // All are of one connection.
+      const healths = statuses.map(({ health }) => health);
+      const linkUrl = await linkForHealth(deps, { ...params, ...first }, healths);
       const language = languageOf(request);
+      const places = { language, publicUrl, linkUrl };
       return Object.fromEntries(
-        statuses.map(({ health, linkToken, message, ...status }) => {
-          const places = { language, publicUrl, linkUrl: linkUrlOf(publicUrl, linkToken) };
+        statuses.map(({ health, linkToken: _token, connectionId: _id, message, ...status }) => {
           const said = message === undefined ? {} : { message: inLanguage(message, language) };
           return [status.dataType, { ...status, ...said, health: healthReply(health, places) }];
         }),

@@ -17,6 +17,7 @@ type DataStatus = {
   latestSyncId?: string;
   latestSuccessfulSyncId?: string;
   health: Health;
+  connectionId: string;
   linkToken: string;
 };
 
@@ -51,6 +52,7 @@ function statusOf(connection: Connection, dataType: DataType, around: Surroundin
       ? {}
       : { latestSuccessfulSyncId: dataset.latestSuccessfulOperation }),
     health: datasetHealth(connection, dataType, around),
+    connectionId: connection.id,
     linkToken: connection.linkToken,
   };
 }

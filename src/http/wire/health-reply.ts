@@ -55,6 +55,12 @@ export function healthReply({ reason, since }: Health, places: HealthPlaces): He
   };
 }
 
+/** Whether the next thing to do is to send the customer a link. */
+export function asksForLink({ reason }: Health): boolean {
+  const { action } = reasons[reason];
+  return action === 'send-link' || action === 'authorise-again';
+}
+
 const settings = '/portal/settings/integrations/accounting/freshbooks';
 
 function linkOf(action: Action, { linkUrl, publicUrl }: HealthPlaces): string | undefined {

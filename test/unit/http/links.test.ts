@@ -97,6 +97,25 @@ describe('where links work once', () => {
     expect(await linkIn(world, url)).toMatchObject({ companyId: 'company-1' });
   });
 
+  it.each([
+    [`GET ${connection}/doctor`, 'health.action.link'],
+    [`GET ${company}/dataStatus`, 'invoices.health.action.link'],
+  ])('%s tells at "%s" of one that works, when it is to be sent', async (operation, path) => {
+    const world = await makeOnceWorld();
+    const handed = async () => textAt(await ask(world, operation), ...path.split('.'));
+    await world.connections.change({ companyId: 'company-1', connectionId: 'connection-1' }, (held) => ({
+      next: { ...held, state: 'Deauthorized' },
+      result: 0,
+    }));
+
+    const [first, second] = [await handed(), await handed()];
+
+    const kept = { companyId: 'company-1', connectionId: 'connection-1' };
+    const facts = { digest: expect.any(String), created: expect.any(String), expires: expect.any(String) };
+    expect(await linkIn(world, first)).toEqual({ ...kept, ...facts });
+    expect(second).not.toBe(first);
+  });
+
   it('so does the creation of a company and of its connection', async () => {
     const world = await makeOnceWorld();
 
