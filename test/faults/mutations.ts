@@ -62,4 +62,31 @@ export const mutations: readonly Mutation[] = [
     to: "const attempt = hasPair(known) && known.id === '' ? known : await take(",
     unit: 'import-pair',
   },
+  {
+    name: 'the order of the outbox: into the feed first',
+    file: 'src/app/events/relay-outbox.ts',
+    from: `  const events = await append(deps, connection.outbox ?? [], { companyId, company, connection });
+  const left = await deps.connections.change(ref, (held) => cleared(held, events));`,
+    to: `  const left = await deps.connections.change(ref, (held) => cleared(held, connection.outbox ?? []));
+  const events = await append(deps, connection.outbox ?? [], { companyId, company, connection });`,
+  },
+  {
+    name: 'the order of sending: attempts first, then the cursor',
+    file: 'src/app/webhooks/deliver-events.ts',
+    from: '    const answers = await attemptAll(deps, { ...turn, webhook }, batch.items);',
+    to: `    await deps.webhooks.change(webhook.id, (held) => ({ next: { ...held, cursor: batch.cursor }, result: held }));
+    const answers = await attemptAll(deps, { ...turn, webhook }, batch.items);`,
+  },
+  {
+    name: 'the hint of a callback',
+    file: 'src/app/hooks/take-delivery.ts',
+    from: '  return makeDue(deps, delivery.ref, deps.typesOf(nounOf(event)));',
+    to: "  return 'taken';",
+  },
+  {
+    name: 'giving the consent back',
+    file: 'src/app/grants/release-grant.ts',
+    from: '(await revoke(oauth, keys, pair.refreshToken)) && (await revoke(oauth, keys, pair.accessToken));',
+    to: 'keys.length > 0 && pair.refreshToken !== pair.accessToken;',
+  },
 ];
