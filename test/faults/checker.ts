@@ -47,8 +47,8 @@ function lineOf(value: Json): Line {
   return { id: String(id), d: d === true, r: isRow(r) ? r : null };
 }
 
-/** The data types whose records are compared, and what of a row they show. */
-const compared = {
+/** The data types that are read in a life, which are all compared: their resources, and what of a row they show. */
+export const compared = {
   customers: { resource: 'clients', shows: 'organization' },
   trackingCategories: { resource: 'expense_categories', shows: 'category' },
   invoices: { resource: 'invoices', shows: 'invoice_number' },

@@ -1,6 +1,6 @@
 import type { Case, Passages } from './cases.ts';
 import { chapters, founding } from './chapters.ts';
-import type { Party } from './checker.ts';
+import { compared, type Party } from './checker.ts';
 import { GaveUp } from './people.ts';
 import type { Pool } from './pool.ts';
 import { openWorld, type World } from './world.ts';
@@ -15,15 +15,12 @@ export type LifeReport = {
   undeclared: string[];
 };
 
-/** The data types of a short life: one whose changes are asked for, and one that is listed whole each time. */
-const shortTypes: readonly string[] = ['customers', 'trackingCategories'];
-
 /**
  * The life of two companies on one person's consent, with some of these cases in it, as people live it: who gets no
  * answer asks again, and who lost the access gives it again. Whatever strikes, in the end all must be well.
  */
-export async function live(pool: Pool, types = shortTypes): Promise<LifeReport> {
-  const world = await openWorld(types);
+export async function live(pool: Pool): Promise<LifeReport> {
+  const world = await openWorld(Object.keys(compared));
   const script = new Script(world, pool);
   const parties: Party[] = [];
   const wrong: string[] = [];
@@ -79,7 +76,7 @@ class Script {
 
 /** A world in which both companies are linked and read, before anything goes wrong. */
 export async function founded(): Promise<{ world: World; parties: Party[] }> {
-  const world = await openWorld(shortTypes);
+  const world = await openWorld(Object.keys(compared));
   const parties: Party[] = [];
   for (const { happen } of founding) {
     const wrong = await happen(world, parties);

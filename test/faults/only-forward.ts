@@ -15,10 +15,19 @@ export function onlyForward(connections: Connections, wentBack: string[]): Conne
 }
 
 function steppedBack(before: Connection, after: Connection): string[] {
-  return Object.entries({ ...after.resources, ...after.datasets }).flatMap(([name, { snapshot }]) => {
-    const held = (before.resources[name] ?? before.datasets[name])?.snapshot;
-    const back = runOf(snapshot?.manifest) < runOf(held?.manifest);
-    return back ? [`S15 ${name} of ${before.id} went back to ${snapshot?.manifest}`] : [];
+  // A resource and a data type may have one name.
+  return [
+    ...olderThan(before.resources, after.resources).map((what) => `S15 the rows of ${what}`),
+    ...olderThan(before.datasets, after.datasets).map((what) => `S15 ${what}`),
+  ].map((what) => `${what} of ${before.id}`);
+}
+
+type Held = Readonly<Record<string, { snapshot?: { manifest: string } | undefined }>>;
+
+function olderThan(before: Held, after: Held): string[] {
+  return Object.entries(after).flatMap(([name, { snapshot }]) => {
+    const back = runOf(snapshot?.manifest) < runOf(before[name]?.snapshot?.manifest);
+    return back ? [`${name} went back to ${snapshot?.manifest}`] : [];
   });
 }
 

@@ -32,6 +32,16 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
     to: fc.constant('expense_categories' as const),
     pick,
   }),
+  fc.record({
+    do: fc.constantFrom('insert' as const, 'delete' as const),
+    to: fc.constant('invoices' as const),
+    pick,
+  }),
+  fc.record({
+    do: fc.constantFrom('insert' as const, 'delete' as const),
+    to: fc.constant('payments' as const),
+    pick,
+  }),
 );
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('edit' as const), who, edit }) },
