@@ -3,7 +3,11 @@ import type { FeedEvent } from '../../src/domain/event.ts';
 import { turn } from './memory-table.ts';
 
 /** A feed in memory. `forget` drops the events up to a sequence, as their age does. */
-export function memoryFeed(): { feed: Feed; all: () => FeedEvent[]; forget(upTo: number): Promise<void> } {
+export function memoryFeed(): {
+  feed: Feed;
+  all: () => FeedEvent[];
+  forget(upTo: number): Promise<void>;
+} {
   const events: FeedEvent[] = [];
   let forgotten = 0;
   const feed: Feed = {
@@ -33,7 +37,7 @@ export function memoryFeed(): { feed: Feed; all: () => FeedEvent[]; forget(upTo:
   };
   return {
     feed,
-    all: () => structuredClone(events),
+    all: () => [...events],
     forget: async (upTo) => {
       forgotten = upTo;
     },
