@@ -17,23 +17,28 @@ type FormDialogProps = {
   children: ReactNode;
 };
 
-/** A dialog that asks for something: its fields, what the server had against them, and the way out. */
+/**
+ * A dialog that asks for something: its fields, what the server had against them, and the way out. While what was asked
+ * for is being done it stays: the answer may be shown only once.
+ */
 export function FormDialog({ title, submitText, doing, size, onSubmit, onClose, children }: FormDialogProps) {
   const { t } = useLanguage();
+  const unlessBusy = (act: () => void) => () => (doing.busy ? undefined : act());
+  const [close, submit] = [unlessBusy(onClose), unlessBusy(onSubmit)];
   return (
     <Modal
       visible
       header={title}
       closeAriaLabel={t('app.close')}
-      onDismiss={onClose}
+      onDismiss={close}
       {...(size === undefined ? {} : { size })}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
+            <Button variant="link" disabled={doing.busy} onClick={close}>
               {t('app.cancel')}
             </Button>
-            <Button variant="primary" loading={doing.busy} onClick={onSubmit}>
+            <Button variant="primary" loading={doing.busy} onClick={submit}>
               {submitText}
             </Button>
           </SpaceBetween>
@@ -43,7 +48,7 @@ export function FormDialog({ title, submitText, doing, size, onSubmit, onClose, 
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          onSubmit();
+          submit();
         }}
       >
         <SpaceBetween size="m">

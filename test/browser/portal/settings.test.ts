@@ -30,6 +30,32 @@ describeInBrowser('API keys and link settings in the portal', () => {
   );
 
   it(
+    'stays open while a key is being made: it is shown only once',
+    async () => {
+      const { page } = await portal.open('/settings/api-keys');
+      const [asked, clicked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      await page.route('**/apiKeys', async (route) => {
+        if (route.request().method() === 'POST') {
+          asked.resolve();
+          await clicked.promise;
+        }
+        await route.continue();
+      });
+
+      await page.getByRole('button', { name: 'Create API key' }).first().click();
+      await page.getByLabel('Name', { exact: true }).fill('Slow job');
+      await page.getByRole('button', { name: 'Create', exact: true }).click();
+      await asked.promise;
+      await page.mouse.click(5, 5);
+      await page.keyboard.press('Escape');
+      clicked.resolve();
+
+      await page.getByRole('button', { name: 'Copy: API key' }).waitFor();
+    },
+    patience,
+  );
+
+  it(
     'creates an API key with the scope and the expiry that were chosen, and shows both',
     async () => {
       const { page, ledgerlink } = await portal.open('/settings/api-keys');
