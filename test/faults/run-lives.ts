@@ -27,20 +27,33 @@ export async function runLives(
   const hear = (result: LifeResult) => {
     if (!stop.signal.aborted && tell(result) === 'stop') stop.abort();
   };
-  await Promise.all(Array.from({ length: count }, () => oneThread(left, hear, stop.signal)));
+  await Promise.all(
+    Array.from({ length: count }, async () => {
+      while (left.length > 0 && !stop.signal.aborted) await oneThread(left, hear, stop.signal);
+    }),
+  );
 }
 
+/** What processes that died in the middle of a call have left is only given back with their thread. */
+const livesOfAThread = 200;
+
+/** Does tasks until there are none, or so many lives are over that another thread has to go on. */
 function oneThread(left: Task[], hear: (result: LifeResult) => void, stop: AbortSignal): Promise<void> {
   const worker = new Worker(new URL('./lives-worker.ts', import.meta.url));
+  let lives = 0;
   return new Promise((resolve, reject) => {
     const next = (): void => {
-      const task = stop.aborted ? undefined : left.shift();
+      const task = stop.aborted || lives >= livesOfAThread ? undefined : left.shift();
       if (task !== undefined) worker.postMessage(task);
       else void worker.terminate().then(() => resolve());
     };
-    stop.addEventListener('abort', next);
+    stop.addEventListener('abort', next, { once: true });
     worker.on('error', reject);
-    worker.on('message', (result: LifeResult | 'done') => (result === 'done' ? next() : hear(result)));
+    worker.on('message', (result: LifeResult | 'done') => {
+      if (result === 'done') return next();
+      lives += 1;
+      hear(result);
+    });
     next();
   });
 }

@@ -119,7 +119,11 @@ async function doAll(tasks: readonly Task[]): Promise<LifeResult[]> {
     const undeclared = result.undeclared.map((place) => `${place} is in no row of failpoints.ts`);
     const found = [...result.wrong, ...undeclared];
     if (found.length === 0) count(result);
-    else wrong.push({ ...result, wrong: found });
+    else {
+      // Said at once: who waits for the end may wait for long.
+      console.log(`wrong: ${result.title}: ${found[0]}`);
+      wrong.push({ ...result, wrong: found });
+    }
     return found.length > 0 && words['first-failure'] ? 'stop' : undefined;
   });
   return wrong;
