@@ -1,4 +1,4 @@
-import type { ConnectionRef } from '../../domain/connection.ts';
+import type { Connection, ConnectionRef } from '../../domain/connection.ts';
 import { plusSeconds } from '../../domain/instant.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { GrantToken } from '../grants/grant-token.ts';
@@ -20,22 +20,23 @@ type Deps = {
  */
 export function makePrintPaper(deps: Deps) {
   return async (ref: ConnectionRef, paper: Paper, ask: string): Promise<void> => {
-    if (!(await isThere(deps, ref))) return deps.papers.remove(ref, paper);
+    const connection = await deps.connections.find(ref);
+    if (!isThere(connection)) return deps.papers.remove(ref, paper);
     try {
-      await print(deps, ref, paper);
+      await print(deps, connection, paper);
     } catch (error) {
       const refusal = refusalOf(error);
       deps.log.warn('paper.refused', { connection: ref.connectionId, kind: refusal.kind });
       await deps.papers.refuse(ref, ask, refusal);
     }
     // An erasing that began meanwhile may have looked before it was written.
-    if (!(await isThere(deps, ref))) await deps.papers.remove(ref, paper);
+    if (!isThere(await deps.connections.find(ref))) await deps.papers.remove(ref, paper);
   };
 }
 
-async function print(deps: Deps, ref: ConnectionRef, paper: Paper): Promise<void> {
-  const connection = await deps.connections.find(ref);
-  const { business, grantId, state } = connection ?? {};
+async function print(deps: Deps, connection: Connection, paper: Paper): Promise<void> {
+  const { companyId, id: connectionId, business, grantId, state } = connection;
+  const ref = { companyId, connectionId };
   if (state !== 'Linked' || business === undefined || grantId === undefined) throw notLinked();
   if ((await deps.papers.find(ref, paper)) !== undefined) return;
   const pdf = await deps.readPdf({
@@ -47,8 +48,7 @@ async function print(deps: Deps, ref: ConnectionRef, paper: Paper): Promise<void
   await deps.papers.keep(ref, paper, pdf);
 }
 
-async function isThere({ connections }: Deps, ref: ConnectionRef): Promise<boolean> {
-  const connection = await connections.find(ref);
+function isThere(connection: Connection | undefined): connection is Connection {
   return connection !== undefined && connection.erasing === undefined;
 }
 
