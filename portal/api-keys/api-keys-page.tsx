@@ -1,6 +1,5 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { useApi } from '../api/api.tsx';
 import type { ApiKey } from '../api/api-keys.ts';
@@ -9,6 +8,7 @@ import { Empty } from '../loading/empty.tsx';
 import { ProblemAlert } from '../loading/problem-alert.tsx';
 import { useLoaded } from '../loading/use-loaded.ts';
 import { Confirm } from '../shell/confirm.tsx';
+import { ListTable } from '../shell/list-table.tsx';
 import { useNotices } from '../shell/notices.tsx';
 import { Page } from '../shell/page.tsx';
 import { useApiKeyColumns } from './api-key-columns.tsx';
@@ -39,14 +39,11 @@ export function ApiKeysPage() {
   return (
     <Page title={t('apiKeys.title')} description={t('apiKeys.description')} actions={createButton('primary')}>
       <ProblemAlert problem={problem} onRetry={() => void reload()} />
-      <Table
+      <ListTable
         columnDefinitions={columns}
         items={keys}
         trackBy="id"
-        wrapLines
         loading={loading && value === undefined}
-        loadingText={t('app.loading')}
-        enableKeyboardNavigation
         header={
           <Header description={t('apiKeys.rotate')} {...(value ? { counter: `(${keys.length})` } : {})}>
             {t('apiKeys.table')}

@@ -1,7 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
-import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useCallback, useState } from 'react';
 import { useApi } from '../api/api.tsx';
@@ -10,6 +9,7 @@ import { plural } from '../language/plural.ts';
 import { Empty } from '../loading/empty.tsx';
 import { ProblemAlert } from '../loading/problem-alert.tsx';
 import { useLoaded } from '../loading/use-loaded.ts';
+import { ListTable } from '../shell/list-table.tsx';
 import { Page } from '../shell/page.tsx';
 import { useCompanyColumns } from './company-columns.tsx';
 import { CreateCompany } from './create-company.tsx';
@@ -41,14 +41,11 @@ export function CompaniesPage() {
   return (
     <Page title={t('companies.title')} description={t('companies.description')} actions={createButton}>
       <ProblemAlert problem={problem} onRetry={() => void reload()} />
-      <Table
+      <ListTable
         columnDefinitions={columns}
         items={value?.results ?? []}
         trackBy="id"
-        wrapLines
         loading={loading && value === undefined}
-        loadingText={t('app.loading')}
-        enableKeyboardNavigation
         header={<Header {...(value ? { counter: `(${total})` } : {})}>{t('companies.table')}</Header>}
         filter={
           <TextFilter

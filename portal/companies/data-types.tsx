@@ -1,5 +1,5 @@
 import Header from '@cloudscape-design/components/header';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import { useCallback, useMemo } from 'react';
 import { useApi } from '../api/api.tsx';
 import type { DataStatus } from '../api/companies.ts';
@@ -10,6 +10,7 @@ import { ProblemAlert } from '../loading/problem-alert.tsx';
 import { useLoaded } from '../loading/use-loaded.ts';
 import { useLookingAgain } from '../loading/use-looking-again.ts';
 import { ProofLink } from '../proof/proof-link.tsx';
+import { ListTable } from '../shell/list-table.tsx';
 import { PullStatus, underWay } from './pull-status.tsx';
 
 /** What is held of a company, data type by data type; looks again by itself while something is on its way. */
@@ -27,14 +28,11 @@ export function DataTypes({ companyId, refreshes }: { companyId: string; refresh
   return (
     <>
       <ProblemAlert problem={problem} onRetry={() => void reload()} />
-      <Table
+      <ListTable
         columnDefinitions={columns}
         items={items}
         trackBy="dataType"
-        wrapLines
         loading={loading && value === undefined}
-        loadingText={t('app.loading')}
-        enableKeyboardNavigation
         header={<Header description={t('dataTypes.help')}>{t('dataTypes.title')}</Header>}
         empty={<Empty title={t('dataTypes.empty.title')} text={t('dataTypes.empty.text')} />}
       />

@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import { useCallback, useMemo, useState } from 'react';
 import { useApi } from '../api/api.tsx';
 import type { PullOperation } from '../api/companies.ts';
@@ -12,6 +12,7 @@ import { Empty } from '../loading/empty.tsx';
 import { ProblemAlert } from '../loading/problem-alert.tsx';
 import { useLoaded } from '../loading/use-loaded.ts';
 import { ProofLink } from '../proof/proof-link.tsx';
+import { ListTable } from '../shell/list-table.tsx';
 import { PullDetails } from './pull-details.tsx';
 import { PullStatus } from './pull-status.tsx';
 
@@ -34,14 +35,11 @@ export function ReadHistory({ companyId, refreshes }: { companyId: string; refre
   return (
     <>
       <ProblemAlert problem={problem} onRetry={() => void reload()} />
-      <Table
+      <ListTable
         columnDefinitions={columns}
         items={value?.results ?? []}
         trackBy="id"
-        wrapLines
         loading={loading && value === undefined}
-        loadingText={t('app.loading')}
-        enableKeyboardNavigation
         header={
           <Header
             description={t('history.help')}

@@ -1,11 +1,12 @@
 import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import { useMemo } from 'react';
 import type { Diagnosis, TypeDiagnosis } from '../api/health.ts';
 import { formatAgo } from '../language/format-instant.ts';
 import { useLanguage } from '../language/language.tsx';
+import { ListTable } from '../shell/list-table.tsx';
 import { HealthState } from './health-state.tsx';
 import { NextAction } from './next-action.tsx';
 
@@ -17,12 +18,10 @@ export function TypeHealth({ diagnosis, companyId }: TypeHealthProps) {
   const { connectionId, health, dataTypes } = diagnosis;
   const columns = useColumns(companyId, connectionId, health.action.code);
   return (
-    <Table
+    <ListTable
       columnDefinitions={columns}
       items={dataTypes}
       trackBy="dataType"
-      wrapLines
-      enableKeyboardNavigation
       header={<Header>{t('dataTypes.title')}</Header>}
     />
   );

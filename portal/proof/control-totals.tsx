@@ -1,11 +1,12 @@
 import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import { useMemo } from 'react';
 import type { ControlTotal } from '../api/proof.ts';
 import { useLanguage } from '../language/language.tsx';
 import { Empty } from '../loading/empty.tsx';
+import { ListTable } from '../shell/list-table.tsx';
 
 const verdicts = {
   agrees: { look: 'success', text: 'verdict.agrees' },
@@ -21,12 +22,10 @@ export function ControlTotals({ controls }: { controls: readonly ControlTotal[] 
   const { t } = useLanguage();
   const columns = useColumns();
   return (
-    <Table
+    <ListTable
       columnDefinitions={columns}
       items={controls}
       trackBy={({ report, window = '', currency }) => `${report} ${window} ${currency}`}
-      wrapLines
-      enableKeyboardNavigation
       header={<Header description={t('controls.help')}>{t('controls.title')}</Header>}
       empty={<Empty title={t('controls.empty.title')} text={t('controls.empty.text')} />}
     />

@@ -1,23 +1,22 @@
 import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import { useMemo } from 'react';
 import type { ResourceProof } from '../api/proof.ts';
 import { formatInstant } from '../language/format-instant.ts';
 import { useLanguage } from '../language/language.tsx';
+import { ListTable } from '../shell/list-table.tsx';
 
 /** What was counted of each resource of FreshBooks that the data type is made of. */
 export function ResourceProofs({ resources }: { resources: readonly ResourceProof[] }) {
   const { t } = useLanguage();
   const columns = useColumns();
   return (
-    <Table
+    <ListTable
       columnDefinitions={columns}
       items={resources}
       trackBy="resource"
-      wrapLines
-      enableKeyboardNavigation
       header={<Header description={t('counted.help')}>{t('counted.title')}</Header>}
     />
   );

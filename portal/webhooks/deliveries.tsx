@@ -2,7 +2,6 @@ import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useCallback, useState } from 'react';
 import { useApi } from '../api/api.tsx';
 import type { Replay, Webhook } from '../api/webhooks.ts';
@@ -13,6 +12,7 @@ import { ProblemAlert } from '../loading/problem-alert.tsx';
 import { useDoing } from '../loading/use-doing.ts';
 import { useLoaded } from '../loading/use-loaded.ts';
 import { useLookingAgain } from '../loading/use-looking-again.ts';
+import { ListTable } from '../shell/list-table.tsx';
 import { useNotices } from '../shell/notices.tsx';
 import { useDeliveryColumns } from './delivery-columns.tsx';
 import { ReplayRange } from './replay-range.tsx';
@@ -48,14 +48,11 @@ export function Deliveries({ webhook, onLook }: DeliveriesProps) {
   return (
     <SpaceBetween size="m">
       <ProblemAlert problem={problem ?? doing.problem} />
-      <Table
+      <ListTable
         columnDefinitions={columns}
         items={value?.results ?? []}
         trackBy="eventId"
-        wrapLines
         loading={loading && value === undefined}
-        loadingText={t('app.loading')}
-        enableKeyboardNavigation
         header={
           <Header
             description={t('deliveries.help')}

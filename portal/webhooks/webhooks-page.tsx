@@ -1,6 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import { useMemo, useState } from 'react';
 import { useApi } from '../api/api.tsx';
 import type { Webhook } from '../api/webhooks.ts';
@@ -10,6 +10,7 @@ import { Empty } from '../loading/empty.tsx';
 import { ProblemAlert } from '../loading/problem-alert.tsx';
 import { useLoaded } from '../loading/use-loaded.ts';
 import { Go } from '../shell/go.tsx';
+import { ListTable } from '../shell/list-table.tsx';
 import { Page } from '../shell/page.tsx';
 import { webhookPlace } from '../shell/places.ts';
 import { CreateWebhook } from './create-webhook.tsx';
@@ -35,14 +36,11 @@ export function WebhooksPage() {
       actions={createButton('primary')}
     >
       <ProblemAlert problem={problem} onRetry={() => void reload()} />
-      <Table
+      <ListTable
         columnDefinitions={columns}
         items={all}
         trackBy="id"
-        wrapLines
         loading={loading && value === undefined}
-        loadingText={t('app.loading')}
-        enableKeyboardNavigation
         header={<Header {...(value ? { counter: `(${all.length})` } : {})}>{t('webhooks.table')}</Header>}
         empty={
           <Empty
