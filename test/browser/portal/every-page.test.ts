@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { describeInBrowser } from './describe-in-browser.ts';
+import { describePortal } from './describe-portal.ts';
 import type { FakeLedgerlink } from './fake/fake-ledgerlink.ts';
-import { type Portal, patience, startPortal } from './open-portal.ts';
+import { patience } from './open-portal.ts';
 
 const bare = () => undefined;
 const full = (server: FakeLedgerlink) => {
@@ -81,13 +81,7 @@ async function faultsOf(page: Page): Promise<string[]> {
 const overflow = (page: Page) =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
-describeInBrowser('every page of the portal', () => {
-  let portal: Portal;
-  beforeAll(async () => {
-    portal = await startPortal();
-  }, patience);
-  afterAll(() => portal?.stop());
-
+describePortal('every page of the portal', (portal) => {
   const views = [
     ['en', 1280],
     ['en', 390],

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import en from '../../../messages/en/health.json' with { type: 'json' };
 import { type Action, reasonNames, reasons } from '../../../src/domain/health.ts';
-import { describeInBrowser } from './describe-in-browser.ts';
+import { describePortal } from './describe-portal.ts';
 import type { FakeLedgerlink } from './fake/fake-ledgerlink.ts';
-import { type Portal, patience, startPortal } from './open-portal.ts';
+import { patience } from './open-portal.ts';
 
 /** What the portal offers for each action, by hand: the name of a button or a link, or nothing. */
 const offered: Readonly<Record<Action, string | undefined>> = {
@@ -42,13 +42,7 @@ const shown = async (page: Page, name: string) =>
   (await page.getByRole('button', { name, exact: true }).count()) +
   (await page.getByRole('link', { name, exact: true }).count());
 
-describeInBrowser('health in the portal', () => {
-  let portal: Portal;
-  beforeAll(async () => {
-    portal = await startPortal();
-  }, patience);
-  afterAll(() => portal?.stop());
-
+describePortal('health in the portal', (portal) => {
   it(
     'tells every reason in a sentence, with the one next action and what does it',
     async () => {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { describeInBrowser } from './describe-in-browser.ts';
+import { expect, it } from '@jest/globals';
+import { describePortal } from './describe-portal.ts';
 import type { FakeLedgerlink } from './fake/fake-ledgerlink.ts';
-import { type Portal, patience, startPortal } from './open-portal.ts';
+import { patience } from './open-portal.ts';
 
 const busyAgency = (server: FakeLedgerlink) => {
   server.setUp();
@@ -13,13 +13,7 @@ const busyAgency = (server: FakeLedgerlink) => {
   ];
 };
 
-describeInBrowser('the proof of a read in the portal', () => {
-  let portal: Portal;
-  beforeAll(async () => {
-    portal = await startPortal();
-  }, patience);
-  afterAll(() => portal?.stop());
-
+describePortal('the proof of a read in the portal', (portal) => {
   it(
     'is reached from what was read, and shows what was counted',
     async () => {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { describeInBrowser } from './describe-in-browser.ts';
-import { type Portal, patience, startPortal } from './open-portal.ts';
+import { describePortal } from './describe-portal.ts';
+import { patience } from './open-portal.ts';
 
 const settings = '/settings/integrations/accounting/freshbooks';
 const secret = 'a-secret-that-must-not-be-seen-again';
@@ -14,13 +14,7 @@ async function fillKeys(page: Page, clientId: string, clientSecret: string) {
 
 const copied = (page: Page) => page.evaluate('navigator.clipboard.readText()');
 
-describeInBrowser('setting FreshBooks up in the portal', () => {
-  let portal: Portal;
-  beforeAll(async () => {
-    portal = await startPortal();
-  }, patience);
-  afterAll(() => portal?.stop());
-
+describePortal('setting FreshBooks up in the portal', (portal) => {
   it(
     'goes from Set up to saved keys, to Later, to the toggle of the integrations page',
     async () => {

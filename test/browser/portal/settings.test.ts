@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { describeInBrowser } from './describe-in-browser.ts';
-import { type Portal, patience, startPortal } from './open-portal.ts';
+import { expect, it } from '@jest/globals';
+import { describePortal } from './describe-portal.ts';
+import { patience } from './open-portal.ts';
 
-describeInBrowser('API keys and link settings in the portal', () => {
-  let portal: Portal;
-  beforeAll(async () => {
-    portal = await startPortal();
-  }, patience);
-  afterAll(() => portal?.stop());
-
+describePortal('API keys and link settings in the portal', (portal) => {
   it(
     'shows a new API key once, to copy, and never again',
     async () => {

@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { describeInBrowser } from './describe-in-browser.ts';
-import { type Portal, patience, startPortal } from './open-portal.ts';
+import { expect, it } from '@jest/globals';
+import { describePortal } from './describe-portal.ts';
+import { patience } from './open-portal.ts';
 
-describeInBrowser('signing in to the portal', () => {
-  let portal: Portal;
-  beforeAll(async () => {
-    portal = await startPortal();
-  }, patience);
-  afterAll(() => portal?.stop());
-
+describePortal('signing in to the portal', (portal) => {
   it(
     'sends a person who is not signed in to the issuer and back to the page asked for',
     async () => {

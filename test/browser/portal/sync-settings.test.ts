@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { describeInBrowser } from './describe-in-browser.ts';
+import { describePortal } from './describe-portal.ts';
 import type { FakeLedgerlink } from './fake/fake-ledgerlink.ts';
-import { type Portal, patience, startPortal } from './open-portal.ts';
+import { patience } from './open-portal.ts';
 
 const locked = {
   dataType: 'invoices',
@@ -31,13 +31,7 @@ async function chooseFrequency(page: Page, name: string) {
 const save = (page: Page) =>
   page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
 
-describeInBrowser('sync settings in the portal', () => {
-  let portal: Portal;
-  beforeAll(async () => {
-    portal = await startPortal();
-  }, patience);
-  afterAll(() => portal?.stop());
-
+describePortal('sync settings in the portal', (portal) => {
   it(
     'changes several data types of all companies at once, with a time of day and its zone',
     async () => {

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { describeInBrowser } from './describe-in-browser.ts';
+import { describePortal } from './describe-portal.ts';
 import type { FakeLedgerlink } from './fake/fake-ledgerlink.ts';
-import { type Portal, patience, startPortal } from './open-portal.ts';
+import { patience } from './open-portal.ts';
 
 type FakeWebhook = FakeLedgerlink['webhooks'][number];
 
@@ -47,13 +47,7 @@ async function choose(page: Page, menu: string, item: string) {
   await page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
-describeInBrowser('webhooks in the portal', () => {
-  let portal: Portal;
-  beforeAll(async () => {
-    portal = await startPortal();
-  }, patience);
-  afterAll(() => portal?.stop());
-
+describePortal('webhooks in the portal', (portal) => {
   it(
     'creates one for some event types and companies, and shows its secret this once',
     async () => {
