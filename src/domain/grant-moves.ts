@@ -129,15 +129,24 @@ export function lost(grant: Grant, epoch: number, loss: NonNullable<Grant['loss'
 export type Consent = { id: string; clientId: string; identityId: string; pair: SealedPair };
 
 /**
- * The grant after a consent: its pair takes the place of any other, because FreshBooks killed that one when it made
- * this. `undefined` when there is nothing to do: the pair was taken over before, or a newer one is held.
+ * What a consent's pair is to its grant: `new`, and takes the place of any other, because FreshBooks killed that one
+ * when it made this; `held`, it or what it was renewed to; `older` than the one held, which killed it; or it came to
+ * be `elsewhere`: it, or a newer one, was handed over.
  */
-export function promoted(grant: Grant | undefined, consent: Consent, now: Instant): Grant | undefined {
-  const { pair } = consent;
-  if (grant === undefined) return withPair(emptyGrant(consent, now), pair, now);
-  if (grant.lineage.some(({ hash }) => hash === pair.hash)) return undefined;
-  if (grant.status === 'live' && grant.obtainedAt > pair.obtainedAt) return undefined;
-  return withPair(grant, pair, now);
+export type Standing = 'new' | 'held' | 'older' | 'elsewhere';
+
+export function standingOf(grant: Grant | undefined, { hash, obtainedAt }: SealedPair): Standing {
+  if (grant === undefined) return 'new';
+  const isHeld = grant.lineage.some((one) => one.hash === hash);
+  const isOlder = grant.obtainedAt > obtainedAt;
+  if (grant.status === 'handed-over' && (isHeld || isOlder)) return 'elsewhere';
+  if (isHeld) return 'held';
+  return grant.status === 'live' && isOlder ? 'older' : 'new';
+}
+
+/** The grant with the pair of a consent that is `new` to it. */
+export function promoted(grant: Grant | undefined, consent: Consent, now: Instant): Grant {
+  return withPair(grant ?? emptyGrant(consent, now), consent.pair, now);
 }
 
 /** The grant closed to all use, before FreshBooks is told; `undefined` when there is nothing to close. */
@@ -163,8 +172,13 @@ export function handedOver(grant: Grant, now: Instant): Grant | undefined {
   return { ...rest, status: 'handed-over', handedOver: now };
 }
 
+/** What is left of a grant whose pair another system says it has. */
+export function forgotten({ pair: _pair, ...grant }: Grant): Grant {
+  return grant;
+}
+
 function emptyGrant(consent: Consent, born: Instant): Grant {
-  const { pair, obtainedAt, expiresAt, appVersion } = consent.pair;
+  const { obtainedAt, expiresAt, appVersion } = consent.pair;
   const { id, clientId, identityId } = consent;
   return {
     id,
@@ -172,7 +186,6 @@ function emptyGrant(consent: Consent, born: Instant): Grant {
     identityId,
     born,
     appVersion,
-    pair,
     obtainedAt,
     expiresAt,
     epoch: 0,

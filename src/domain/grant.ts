@@ -28,7 +28,8 @@ export const Grant = z.object({
   /** When the person first gave it; a consent given back and given again is born anew. */
   born: z.string().default(''),
   epoch: z.number().int(),
-  pair: Sealed,
+  /** Gone when another system has said that it has it: what is left of the grant tells that older pairs are dead. */
+  pair: Sealed.optional(),
   obtainedAt: z.string(),
   expiresAt: z.string(),
   scopes: z.array(z.string()),

@@ -1,12 +1,12 @@
 import type { Connection, ConnectionRef } from '../../domain/connection.ts';
 import { handOver } from '../../domain/connection-moves.ts';
 import type { Grant, TokenPair } from '../../domain/grant.ts';
-import { handedOver } from '../../domain/grant-moves.ts';
+import { forgotten, handedOver } from '../../domain/grant-moves.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { Problem } from '../../domain/problem.ts';
 import { makeFindConnection } from '../connections/find-connection.ts';
 import { standingOn } from '../grants/is-stood-on.ts';
-import { pairOf } from '../grants/pair-text.ts';
+import { openPair } from '../grants/open-pair.ts';
 import type { Clock, Companies, Connections, Count, Grants, Log, Sealer } from '../ports.ts';
 
 /** What another system needs to go on with the consent; the only place where a pair leaves this one. */
@@ -47,7 +47,7 @@ export function makeExportPair(deps: ExportDeps): ExportPair {
     refuseUnlessAllNamed(await standingOn(deps, grant.id), named);
     const closed = await close(deps, grant.id);
     const connections = await leaveAll(deps, grant.id);
-    const pair = pairOf(await deps.sealer.open(closed.pair, { purpose: 'grant', id: grant.id }));
+    const pair = await openPair(deps, closed);
     const { clientId, handedOver: at } = closed;
     deps.count('grant.handed-over');
     deps.log.warn('authorization.exported', { connection: ref.connectionId, grant: grant.id });
@@ -59,11 +59,13 @@ export function makeAcknowledgeExport(deps: ExportDeps): AcknowledgeExport {
   return async (ref) => {
     const connection = await makeFindConnection(deps)(ref);
     if (connection.loss !== 'handed-over' || connection.grantId === undefined) throw notHandedOver();
-    const grant = await deps.grants.find(connection.grantId);
-    // Gone already, or back again with another pair: there is nothing left to forget.
-    if (grant?.status !== 'handed-over') return;
-    await deps.grants.remove(grant.id, grant.epoch);
-    deps.log.info('authorization.acknowledged', { connection: ref.connectionId, grant: grant.id });
+    const { grantId } = connection;
+    const isNew = await deps.grants.change(grantId, (grant) => {
+      // Back again with another pair: there is nothing to forget.
+      if (grant?.status !== 'handed-over' || grant.pair === undefined) return { result: false };
+      return { next: forgotten(grant), result: true };
+    });
+    if (isNew) deps.log.info('authorization.acknowledged', { connection: ref.connectionId, grant: grantId });
   };
 }
 
@@ -80,7 +82,7 @@ function refuseUnlessAllNamed(standing: readonly Connection[], named: readonly s
 /** The fence: whoever renews writes an intent on condition that the grant is live, so it is one or the other. */
 async function close({ grants, clock }: ExportDeps, grantId: string): Promise<Grant> {
   const outcome = await grants.change<Grant | 'busy' | 'none'>(grantId, (current) => {
-    if (current?.status === 'handed-over') return { result: current };
+    if (current?.status === 'handed-over') return { result: current.pair === undefined ? 'none' : current };
     if (current?.status !== 'live') return { result: 'none' };
     const next = handedOver(current, clock());
     return next === undefined ? { result: 'busy' } : { next, result: next };

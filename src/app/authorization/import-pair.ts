@@ -7,7 +7,7 @@ import { Problem } from '../../domain/problem.ts';
 import { makeFindConnection } from '../connections/find-connection.ts';
 import { digestOf } from '../digest.ts';
 import type { AppKeysOf, VersionedKeys } from '../grants/app-keys.ts';
-import { pairOf } from '../grants/pair-text.ts';
+import { openPair } from '../grants/open-pair.ts';
 import type { AttachBusiness } from '../link/attach-business.ts';
 import type { ContinueAttempt } from '../link/continue-attempt.ts';
 import type {
@@ -186,7 +186,7 @@ async function join(
 ): Promise<void> {
   const grant = await deps.grants.find(attempt.grantId);
   if (grant?.status !== 'live') throw cameToNothing();
-  const pair = pairOf(await deps.sealer.open(grant.pair, { purpose: 'grant', id: grant.id }));
+  const pair = await openPair(deps, grant);
   // Renewed by the workers alone, in time: one that has ended is renewed when somebody reads next.
   const person = await whoIs(deps.oauth, pair.accessToken);
   if (person === undefined) throw notRenewed();

@@ -5,7 +5,7 @@ import { type Instant, plusSeconds, secondsBetween } from '../../domain/instant.
 import { never, Problem } from '../../domain/problem.ts';
 import type { Sealer } from '../ports.ts';
 import type { Refreshed } from './escrow.ts';
-import { pairOf } from './pair-text.ts';
+import { handedOver, openPair } from './open-pair.ts';
 import { type RefreshDeps, refreshGrant } from './refresh-grant.ts';
 import { saveFromEscrow, saveRefreshed } from './save-refreshed.ts';
 
@@ -43,10 +43,7 @@ export function makeGrantToken(deps: GrantTokenDeps): (grantId: string) => Grant
 
   async function open(grant: Grant): Promise<TokenPair> {
     const known = opened.get(grant.id);
-    const pair =
-      known?.epoch === grant.epoch
-        ? known.pair
-        : pairOf(await deps.sealer.open(grant.pair, { purpose: 'grant', id: grant.id }));
+    const pair = known?.epoch === grant.epoch ? known.pair : await openPair(deps, grant);
     opened.set(grant.id, { epoch: grant.epoch, pair, trustedUntil: '' });
     return pair;
   }
@@ -139,16 +136,6 @@ function accessLost(reason?: NonNullable<Grant['loss']>['reason']): Problem {
     'access-lost',
     'FreshBooks no longer accepts the consent of this connection. Ask the customer to authorise again with the same link.',
     { reason: reason === undefined || reason === 'refused' ? 'consent-withdrawn' : 'access-ended' },
-  );
-}
-
-function handedOver(): Problem {
-  return new Problem(
-    'access-lost',
-    'The authorisation of this connection was handed over to another system.',
-    {
-      reason: 'handed-over',
-    },
   );
 }
 

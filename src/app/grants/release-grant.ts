@@ -4,7 +4,7 @@ import { Problem } from '../../domain/problem.ts';
 import type { FreshBooksOAuth, Grants, Log, Sealer } from '../ports.ts';
 import type { AppKeysOf, CurrentAppKeys, VersionedKeys } from './app-keys.ts';
 import type { Escrow } from './escrow.ts';
-import { pairOf } from './pair-text.ts';
+import { openPair } from './open-pair.ts';
 import { keysToTry } from './spend-refresh-token.ts';
 
 /**
@@ -24,7 +24,7 @@ type Deps = {
 };
 
 export function makeReleaseGrant(deps: Deps): ReleaseGrant {
-  const { grants, sealer, oauth, appKeys, escrow, log } = deps;
+  const { grants, oauth, appKeys, escrow, log } = deps;
 
   async function forget({ id, born, epoch }: Grant, told: boolean): Promise<{ told: boolean }> {
     // First what lies beside the row: the row is what brings whoever is interrupted here back.
@@ -40,7 +40,7 @@ export function makeReleaseGrant(deps: Deps): ReleaseGrant {
     // FreshBooks is asked nothing: it would end the consent for the system that has it now.
     if (grant.status === 'handed-over') return forget(grant, false);
     const keys = await keysToTry(appKeys, grant);
-    const pair = pairOf(await sealer.open(grant.pair, { purpose: 'grant', id: grantId }));
+    const pair = await openPair(deps, grant);
     // The refresh token first: with the access token alone gone, it would still make new ones.
     const told =
       (await revoke(oauth, keys, pair.refreshToken)) && (await revoke(oauth, keys, pair.accessToken));

@@ -77,6 +77,9 @@ async function attach(
   if (found !== undefined && (await followReplaced(connections, found)).id !== found.id) return 'interrupted';
   const attached = await connections.change<Attached>(refOf(attempt), (connection) => {
     if (connection.erasing !== undefined) return { result: 'gone' };
+    // Unlinked since the customer set out: that was decided later.
+    if (connection.state === 'Unlinked' && connection.stateSince > attempt.created)
+      return { result: 'interrupted' };
     if (isAnother(connection, business)) return { result: 'wrong-business' };
     const now = clock();
     const fetchTypes = typesOnFirstLink(settings, connection.syncSettings);

@@ -44,8 +44,12 @@ export function makeContinueAttempt(deps: ContinueDeps): ContinueAttempt {
     const { clientId } = app.keys;
     const { identityId } = person;
     // At once, whatever comes of this attempt: the consent has already killed the pair of this person's other companies.
-    const grantId = await deps.promotePair({ clientId, appVersion: app.appVersion, identityId, pair });
-    await deps.shareConsent(grantId, attempt.scopes);
+    const { appVersion } = app;
+    const { grantId, standing } = await deps.promotePair({ clientId, appVersion, identityId, pair });
+    // Nothing is given back: FreshBooks would end the consent for the system that has it now.
+    if (standing === 'elsewhere') return deps.endAttempt(attempt, 'interrupted');
+    // The scopes of a later consent are not those of this one.
+    if (standing !== 'older') await deps.shareConsent(grantId, attempt.scopes);
     await decide(deps, attempt, grantId, person);
   };
 }

@@ -214,7 +214,9 @@ describe('the receipt', () => {
     await scene.process().acknowledgeExport(theConnection);
     await scene.process().acknowledgeExport(theConnection);
 
-    expect(await scene.grants.find(scene.grantIdOf('900'))).toBeUndefined();
+    const grant = await scene.grants.find(scene.grantIdOf('900'));
+    expect(grant).toMatchObject({ status: 'handed-over' });
+    expect(grant?.pair).toBeUndefined();
     await expect(exported(scene)).rejects.toEqual(refusal(/another system has it already/));
     expect(scene.freshBooks.lives(pair.refreshToken)).toBe(true);
   });
@@ -247,6 +249,47 @@ describe('the receipt', () => {
       expect((await scene.connection()).grantId).toBeUndefined();
     },
   );
+});
+
+describe('a consent that an earlier walk left in the escrow', () => {
+  it.each([
+    ['is held for the receipt', false],
+    ['is over there', true],
+  ])('does not come to life when the later one %s', async (_where, acknowledged) => {
+    const scene = await makeAuthorizationScene();
+    const browser = scene.browser();
+    const address = await browser.callback(scene, '900', '/link/link-1');
+    const { attempts } = scene;
+    let taken = false;
+    // Its process dies with the pair in the escrow alone.
+    const dying: typeof attempts = {
+      ...attempts,
+      change: async (id, decide) => {
+        if (taken) throw new Error('the table is throttled');
+        taken = true;
+        return attempts.change(id, decide);
+      },
+    };
+    const dead = scene.browserOf({ attempts: dying });
+    Object.assign(dead.cookies, browser.cookies);
+    await dead.get(address);
+    const late = scene.takeWoken().flatMap(({ wake }) => (wake.kind === 'resume' ? [wake.attemptId] : []));
+    scene.advance(60);
+    await scene.browser().authorise(scene, '900', '/link/link-1?again=yes');
+    const { pair } = await exported(scene);
+    if (acknowledged) await scene.process().acknowledgeExport(theConnection);
+    const { errors: _none, ...before } = await scene.connection();
+
+    for (const attemptId of late) await scene.resume(attemptId);
+    scene.advance(900);
+    for (const { wake } of scene.takeWoken())
+      if (wake.kind === 'give-back') await scene.giveBack(wake.grantId, wake.since);
+
+    expect(late).toHaveLength(1);
+    expect(await scene.connection()).toMatchObject(before);
+    await expect(worker(scene).token()).rejects.toMatchObject({ reason: 'handed-over' });
+    expect(scene.freshBooks.lives(pair.refreshToken)).toBe(true);
+  });
 });
 
 describe('coming back', () => {

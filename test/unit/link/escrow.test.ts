@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { Browser, type JourneyScene, makeJourneyScene } from './journey-scene.ts';
+import { unlink } from '../../../src/domain/connection-moves.ts';
+import { Browser, type JourneyScene, makeJourneyScene, theConnection } from './journey-scene.ts';
 
 const callbackOf = (scene: JourneyScene, browser: Browser) =>
   browser.callback(scene, '900', '/link/link-1?again=yes');
@@ -59,6 +60,22 @@ describe('a consent whose pair the table does not take', () => {
     scene.advance(7 * 3600);
     expect(scene.freshBooks.works(await scene.token('900'))).toBe(true);
     expect(await scene.grants.find(scene.grantIdOf('900'))).toMatchObject({ status: 'live' });
+  });
+
+  it('is given back when the connection was unlinked meanwhile', async () => {
+    const scene = await makeJourneyScene();
+    await scene.browser().authorise(scene);
+    await callbackWithoutTable(scene, scene.browser());
+    scene.advance(5);
+    await scene.connections.change(theConnection, ({ grantId: _grantId, ...rest }) => ({
+      next: unlink(rest, scene.clock()),
+      result: undefined,
+    }));
+
+    await deliver(scene);
+
+    expect(await scene.connection()).toMatchObject({ state: 'Unlinked' });
+    expect(await scene.grants.find(scene.grantIdOf('900'))).toBeUndefined();
   });
 
   it('is linked although the customer had been told that it was interrupted', async () => {
