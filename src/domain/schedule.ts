@@ -1,5 +1,6 @@
 import type { Connection } from './connection.ts';
 import { type DataType, dataTypes } from './data-types.ts';
+import type { DatasetState, PullStatus } from './dataset.ts';
 import { type Instant, secondsBetween } from './instant.ts';
 import { type SyncSettings, settingFor, type TypeSetting } from './sync-settings.ts';
 import { daysBetween, latestAt, type WallTime } from './wall-clock.ts';
@@ -11,11 +12,15 @@ import { daysBetween, latestAt, type WallTime } from './wall-clock.ts';
 const earlySeconds = 300;
 const dayHours = 24;
 
+/** What FreshBooks could not give just then, or a fault of ours kept away: it is not left until a later day. */
+const passing: readonly PullStatus[] = ['FetchError', 'RateLimitError', 'InternalError'];
+
 /** Data types of a linked connection that the schedule would fetch now, in the order of `dataTypes`. */
 export function dueTypes(connection: Connection, everyone: SyncSettings, now: Instant): DataType[] {
   if (connection.state !== 'Linked' || connection.erasing !== undefined) return [];
   return dataTypes.filter((dataType) => {
     const setting = settingFor(dataType, everyone, connection.syncSettings);
+    if (isDueAgain(connection.datasets[dataType], setting, now)) return true;
     return setting.syncSchedule > 0 && isDue(lastRunOf(connection, dataType, setting), setting, now);
   });
 }
@@ -39,6 +44,17 @@ export function wallTimeOf(setting: TypeSetting): WallTime | undefined {
   return timeOfDay === undefined || syncSchedule < dayHours ? undefined : { timeOfDay, timeZone };
 }
 
+/** Read in vain an hour ago, of what is scheduled at all, or was to be read once and never was. */
+function isDueAgain(
+  dataset: DatasetState | undefined,
+  { syncSchedule, fetchOnFirstLink }: TypeSetting,
+  now: Instant,
+): boolean {
+  if (dataset?.lastRun === undefined || !passing.includes(dataset.status)) return false;
+  const isAwaited = syncSchedule > 0 || (fetchOnFirstLink && dataset.snapshot === undefined);
+  return isAwaited && isHoursAgo(dataset.lastRun, 1, now);
+}
+
 /** What linking does not fetch is due an interval after the linking; anything else that never ran is due at once. */
 function lastRunOf(
   connection: Connection,
@@ -54,10 +70,14 @@ function isDue(lastRun: Instant | undefined, setting: TypeSetting, now: Instant)
   if (lastRun === undefined) return true;
   const wallTime = wallTimeOf(setting);
   if (wallTime === undefined) {
-    return secondsBetween(lastRun, now) >= setting.syncSchedule * 3600 - earlySeconds;
+    return isHoursAgo(lastRun, setting.syncSchedule, now);
   }
   const latest = latestAt(wallTime, now);
   const days = Math.round(setting.syncSchedule / dayHours);
   // Every day means every day, also when somebody asked for the data an hour before.
   return lastRun < latest && (days <= 1 || daysBetween(lastRun, latest, wallTime.timeZone) >= days);
+}
+
+function isHoursAgo(then: Instant, hours: number, now: Instant): boolean {
+  return secondsBetween(then, now) >= hours * 3600 - earlySeconds;
 }

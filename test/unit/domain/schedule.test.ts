@@ -31,6 +31,39 @@ it.each([
   expect(dueTypes(ran(ago), settings, start)).toEqual(due ? ['invoices'] : []);
 });
 
+describe('what was read in vain', () => {
+  const invoices = { count: 3, digest: 'd', manifest: 'm' };
+  const daily = { syncSchedule: 24 };
+  const once = { syncSchedule: 0 };
+
+  it.each([
+    ['FreshBooks did not answer, daily', 'FetchError', daily, 3600, invoices, true],
+    ['FreshBooks asked for fewer requests, daily', 'RateLimitError', daily, 3600, invoices, true],
+    [
+      'a fault of ours, at a time of day',
+      'InternalError',
+      { ...daily, timeOfDay: '06:30' },
+      3600,
+      invoices,
+      true,
+    ],
+    ['less than an hour ago', 'FetchError', daily, 1800, invoices, false],
+    ['not allowed, daily', 'PermissionsError', daily, 3600, invoices, false],
+    ['not offered, daily', 'NotSupported', daily, 3600, undefined, false],
+    ['read, daily', 'Complete', daily, 3600, invoices, false],
+    ['the first read, without a schedule', 'FetchError', once, 3600, undefined, true],
+    ['a later read, without a schedule', 'FetchError', once, 3600, invoices, false],
+    ['not to be read at all', 'FetchError', { ...once, fetchOnFirstLink: false }, 3600, undefined, false],
+  ] as const)('%s', (_what, status, setting, ago, snapshot, due) => {
+    const held = snapshot === undefined ? {} : { snapshot };
+    const connection = aLinkedConnection({
+      datasets: { invoices: { status, lastRun: plusSeconds(start, -ago), ...held } },
+    });
+
+    expect(dueTypes(connection, only(setting), start)).toEqual(due ? ['invoices'] : []);
+  });
+});
+
 it('has nothing due while the connection is not linked', () => {
   expect(dueTypes(aConnection(), noSettings, start)).toEqual([]);
   expect(dueTypes(aLinkedConnection({ erasing: start }), noSettings, start)).toEqual([]);
