@@ -68,11 +68,13 @@ const AgedQuery = z.object({
     .string()
     .refine((text) => dateMillis(text) !== undefined, { error: 'is not a date (YYYY-MM-DD or an ISO time).' })
     .meta({
-      description: 'The day that ages are counted back from; today, unless said.',
+      description:
+        'The day that ages are counted back from; today, unless said, and with asOf the day of that.',
       example: '2026-03-01',
     })
     .transform((text) => text.slice(0, 10))
     .optional(),
+  asOf: StateQuery.asOf,
 });
 
 const agedReports = [

@@ -5,9 +5,10 @@ import type { DataType } from '../../domain/data-types.ts';
 import type { Day, Instant } from '../../domain/instant.ts';
 import type { AgedCreditorReport, AgedDebtorReport } from '../../domain/unified/aged-report.ts';
 import { connectionsOf, currentOf, findCompany } from '../companies/find-company.ts';
-import type { Clock, Companies, Connections, ReadRecord, ReadRecords } from '../ports.ts';
+import type { Clock, Companies, Connections, ReadRecord, ReadRecords, SnapshotAt } from '../ports.ts';
 import type { BooksOf } from './choose-connection.ts';
 import { heldSnapshot } from './held-dataset.ts';
+import { readPage } from './read-page.ts';
 
 type Part = { dataType: DataType; open: (record: unknown, on: Day) => OpenItem | undefined };
 
@@ -42,17 +43,21 @@ type Deps = {
   chooseConnection: (books: BooksOf, dataType: DataType) => Promise<Connection>;
   readRecords: ReadRecords;
   readRecord: ReadRecord;
+  snapshotAt: SnapshotAt;
   clock: Clock;
 };
-type Wish = Omit<AgeWish, 'reportDate'> & { reportDate?: Day | undefined };
+type Wish = Omit<AgeWish, 'reportDate'> & { reportDate?: Day | undefined; asOf?: Instant | undefined };
 
-/** What is owed on a day, by who owes it and for how long; made anew at each call of the records that are held. */
+/**
+ * What is owed on a day, by who owes it and for how long; made anew at each call of the records that are held, or were
+ * held `asOf` an instant. Without a day it is that of the instant: what is known then and not what has come since.
+ */
 export function makeReadAged(deps: Deps) {
   const aged = async (name: AgedName, books: BooksOf, wish: Wish) => {
     const generated = deps.clock();
-    const reportDate = wish.reportDate ?? generated.slice(0, 10);
+    const { asOf, reportDate = earlier(asOf ?? generated, generated).slice(0, 10) } = wish;
     const connection = await deps.chooseConnection(books, agedReports[name].parts[0].dataType);
-    const items = await openItems(deps, connection, agedReports[name].parts, reportDate);
+    const items = await openItems(deps, connection, agedReports[name].parts, { on: reportDate, asOf });
     const contacts = await named(deps, connection, name, ageItems(items, { ...wish, reportDate }));
     return { ...headOf(generated, reportDate), contacts };
   };
@@ -85,21 +90,25 @@ export function makeReadAged(deps: Deps) {
   };
 }
 
+function earlier(a: Instant, b: Instant): Instant {
+  return a < b ? a : b;
+}
+
 function headOf(generated: Instant, reportDate: Day) {
   return { generated, reportDate: `${reportDate}T00:00:00` };
 }
 
 async function openItems(
-  { readRecords }: Deps,
+  deps: Deps,
   connection: Connection,
   parts: readonly Part[],
-  on: Day,
+  { on, asOf }: { on: Day; asOf: Instant | undefined },
 ): Promise<OpenItem[]> {
   const items: OpenItem[] = [];
   for (const { dataType, open } of parts) {
     const snapshot = heldSnapshot(connection, dataType);
     for (let page = 1; ; page += 1) {
-      const { results, totalResults } = await readRecords(snapshot, { page, pageSize });
+      const { results, totalResults } = await readPage(deps, snapshot, { page, pageSize, asOf });
       for (const record of results) {
         const item = open(record, on);
         if (item !== undefined) items.push(item);
@@ -110,7 +119,7 @@ async function openItems(
   return items;
 }
 
-/** Some records only tell the id of who they are of. */
+/** Some records only tell the id of who they are of. A name is no figure: it is the present one whatever the instant. */
 async function named(
   { readRecord }: Deps,
   connection: Connection,
