@@ -378,7 +378,7 @@ export type Source = {
     dataType: DataType,
     compared: { records: AsyncIterable<UnifiedRecord>; rows: RawRows; at: Instant },
   ) => Promise<ControlTotal[]>;
-  /** Resources that no data type is made of: read for their raw rows, by every run that reads everything. */
+  /** Resources that no data type is made of: read for their raw rows, by any run in which they are due. */
   rawOnly: readonly string[];
   read: ReadResource;
   /** Unified records in id order. A record that cannot be mapped is reported and left out, never fatal. */

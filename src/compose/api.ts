@@ -25,6 +25,7 @@ import { makeSnapshotAt } from '../books/snapshot-at.ts';
 import { SnapshotReader } from '../books/snapshot-reader.ts';
 import type { ApiConfig } from '../config.ts';
 import { neededScopes } from '../freshbooks/needed-scopes.ts';
+import { rawOnly } from '../freshbooks/project/projections.ts';
 import { makeApiDeps } from '../http/api-deps.ts';
 import { makeAuthenticate } from '../http/authenticate.ts';
 import { openToPages } from '../http/cross-origin.ts';
@@ -63,6 +64,7 @@ export function composeApi(config: ApiConfig, { log }: Telemetry) {
     papers: makePapers({ objects }),
     heartbeat: makeHeartbeat(tables, config.STATE_TABLE),
     scopesOf: neededScopes,
+    rawOnly,
     wake: makeWaker<Wake>(config.SYNC_QUEUE_URL),
     newSecret: world.newToken,
     publicUrl: config.PUBLIC_URL,

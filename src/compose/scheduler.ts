@@ -11,6 +11,7 @@ import type { Wake } from '../app/ports.ts';
 import { makePlanSyncs } from '../app/sync/plan-syncs.ts';
 import { makePlanSenders } from '../app/webhooks/wake-senders.ts';
 import type { SchedulerConfig } from '../config.ts';
+import { rawOnly } from '../freshbooks/project/projections.ts';
 import { type Telemetry, world } from './world.ts';
 
 /** One tick of the schedule. */
@@ -22,6 +23,7 @@ export function composeScheduler(config: SchedulerConfig, { log, count }: Teleme
     waker: makeWaker<Wake>(config.SYNC_QUEUE_URL),
     clock: world.clock,
     syncSettings: makeSyncSettings(tables, config.STATE_TABLE),
+    rawOnly,
     log,
   });
   const planEvents = makePlanEvents({

@@ -98,6 +98,8 @@ export const Connection = z.object({
   scopes: z.array(z.string()).optional(),
   /** When it was last given access, by consent or a late pair: what an earlier run heard of lost access no longer holds. */
   authorised: z.string().optional(),
+  /** When somebody last asked for all of it to be read again. */
+  allAsked: z.string().optional(),
   /** Counts leases taken: a worker may publish only under the epoch it was given. */
   epoch: z.number().int(),
   lease: z.object({ owner: z.string(), until: z.string() }).optional(),

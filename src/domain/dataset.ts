@@ -72,7 +72,9 @@ const Trouble = z.object({
   status: z.enum(pullStatuses),
   /** A plain sentence for people. */
   message: z.string(),
-  /** When the run that had it ended. */
+  /** The finer reason, where the status says too little. */
+  reason: ReasonCode.optional(),
+  /** When the run that had it began. */
   at: z.string(),
 });
 

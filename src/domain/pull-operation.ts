@@ -170,6 +170,14 @@ export function requestRefresh(
   );
 }
 
+/** Asks for all of it: what no data type is made of is read again as well. */
+export function requestAll(
+  ...[connection, types, now, newId]: Parameters<typeof requestRefresh>
+): ReturnType<typeof requestRefresh> {
+  const asked = requestRefresh(connection, types, now, newId);
+  return { ...asked, connection: { ...asked.connection, allAsked: now } };
+}
+
 /** A pull that waits and is to be read now, whatever it waited for. */
 export function toBeRead({ again: _again, ...waiting }: Want): Want {
   return waiting.reason === 'reproject' ? { ...waiting, reason: 'refresh' } : waiting;

@@ -15,27 +15,44 @@ const dayHours = 24;
 /** What FreshBooks could not give just then, or a fault of ours kept away: it is not left until a later day. */
 const passing: readonly PullStatus[] = ['FetchError', 'RateLimitError', 'InternalError'];
 
+/** How something was last tried to be read, as the schedule counts from it. */
+export type LastTry = {
+  /** When the run began. */
+  at: Instant | undefined;
+  /** How it ended; absent for what was never tried, or read. */
+  status: PullStatus | undefined;
+  /** It was read once, then or before. */
+  held: boolean;
+};
+
 /** Data types of a linked connection that the schedule would fetch now, in the order of `dataTypes`. */
 export function dueTypes(connection: Connection, everyone: SyncSettings, now: Instant): DataType[] {
-  if (connection.state !== 'Linked' || connection.erasing !== undefined) return [];
+  if (!isRead(connection)) return [];
   return dataTypes.filter((dataType) => {
     const setting = settingFor(dataType, everyone, connection.syncSettings);
-    if (isDueAgain(connection.datasets[dataType], setting, now)) return true;
-    return setting.syncSchedule > 0 && isDue(lastRunOf(connection, dataType, setting), setting, now);
+    return isTimeFor(connection, lastTryOf(connection.datasets[dataType]), setting, now);
   });
+}
+
+/** Whether the schedule looks at what FreshBooks has for this connection. */
+export function isRead({ state, erasing }: Connection): boolean {
+  return state === 'Linked' && erasing === undefined;
+}
+
+/** Whether something that is fetched like this, and was last tried like that, is to be read now. */
+export function isTimeFor(
+  connection: Connection,
+  last: LastTry,
+  setting: TypeSetting,
+  now: Instant,
+): boolean {
+  if (isDueAgain(last, setting, now)) return true;
+  return setting.syncSchedule > 0 && isDue(countedFrom(connection, last, setting), setting, now);
 }
 
 /** Data types that linking and "refresh all" fetch, in the order of `dataTypes`. */
 export function typesOnFirstLink(everyone: SyncSettings, own: SyncSettings | undefined): DataType[] {
   return dataTypes.filter((dataType) => settingFor(dataType, everyone, own).fetchOnFirstLink);
-}
-
-/** Data types that are fetched without anybody naming them: by linking, or by the schedule. */
-export function typesFetchedUnasked(everyone: SyncSettings, own: SyncSettings | undefined): DataType[] {
-  return dataTypes.filter((dataType) => {
-    const { fetchOnFirstLink, syncSchedule } = settingFor(dataType, everyone, own);
-    return fetchOnFirstLink || syncSchedule > 0;
-  });
 }
 
 /** The time of day at which a data type's scheduled runs begin; none while they follow each other by hours. */
@@ -44,25 +61,29 @@ export function wallTimeOf(setting: TypeSetting): WallTime | undefined {
   return timeOfDay === undefined || syncSchedule < dayHours ? undefined : { timeOfDay, timeZone };
 }
 
+function lastTryOf(dataset: DatasetState | undefined): LastTry {
+  const { lastRun: at, status, snapshot } = dataset ?? {};
+  return { at, status, held: snapshot !== undefined };
+}
+
 /** Read in vain an hour ago, of what is scheduled at all, or was to be read once and never was. */
 function isDueAgain(
-  dataset: DatasetState | undefined,
+  { at, status, held }: LastTry,
   { syncSchedule, fetchOnFirstLink }: TypeSetting,
   now: Instant,
 ): boolean {
-  if (dataset?.lastRun === undefined || !passing.includes(dataset.status)) return false;
-  const isAwaited = syncSchedule > 0 || (fetchOnFirstLink && dataset.snapshot === undefined);
-  return isAwaited && isHoursAgo(dataset.lastRun, 1, now);
+  if (at === undefined || status === undefined || !passing.includes(status)) return false;
+  const isAwaited = syncSchedule > 0 || (fetchOnFirstLink && !held);
+  return isAwaited && isHoursAgo(at, 1, now);
 }
 
 /** What linking does not fetch is due an interval after the linking; anything else that never ran is due at once. */
-function lastRunOf(
+function countedFrom(
   connection: Connection,
-  dataType: DataType,
+  { at }: LastTry,
   { fetchOnFirstLink }: TypeSetting,
 ): Instant | undefined {
-  const lastRun = connection.datasets[dataType]?.lastRun;
-  if (lastRun !== undefined || fetchOnFirstLink) return lastRun;
+  if (at !== undefined || fetchOnFirstLink) return at;
   return connection.authorised ?? connection.stateSince;
 }
 

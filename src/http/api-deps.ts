@@ -85,6 +85,8 @@ type ApiPorts = {
   heartbeat: Pick<Heartbeat, 'read'>;
   /** The scopes without which a data type cannot be read. */
   scopesOf: (dataType: DataType) => readonly string[];
+  /** Resources that no data type is made of. */
+  rawOnly: readonly string[];
   apiKeys: ApiKeys;
   limits: RateLimitStore;
   feed: Pick<Feed, 'read' | 'find' | 'last'>;

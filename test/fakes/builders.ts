@@ -1,5 +1,6 @@
 import type { Company } from '../../src/domain/company.ts';
 import type { Business, Connection } from '../../src/domain/connection.ts';
+import type { Proof } from '../../src/domain/dataset.ts';
 import type { Webhook } from '../../src/domain/webhook.ts';
 
 /** The moment at which the world of the tests begins. */
@@ -45,6 +46,23 @@ export function aConnection(with_: Partial<Connection> = {}): Connection {
 /** A connection that reads a business under a grant. */
 export function aLinkedConnection(with_: Partial<Connection> = {}): Connection {
   return aConnection({ state: 'Linked', business: aBusiness(), grantId: 'grant-1', ...with_ });
+}
+
+/** The certificate of a read that found 250 rows, two of them deleted. */
+export function aProof(with_: Partial<Proof> = {}): Proof {
+  return {
+    at: start,
+    complete: true,
+    pages: 3,
+    rowsRead: 250,
+    sourceTotal: 250,
+    hiddenRows: 0,
+    held: 248,
+    deleted: 2,
+    digest: 'ab'.repeat(32),
+    warnings: [],
+    ...with_,
+  };
 }
 
 /** An endpoint that wants everything and has been sent nothing. */

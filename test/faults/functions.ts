@@ -150,6 +150,7 @@ export function apiOf(plain: Ports): Handle {
     readHistory: makeRunFiles({ objects }).history,
     papers: makePapers({ objects }),
     scopesOf: neededScopes,
+    rawOnly: [],
     checkUrl: async () => undefined,
     wakeSender: ports.eventWaker,
     wake: ports.waker,
@@ -169,7 +170,7 @@ export function apiOf(plain: Ports): Handle {
 }
 
 export function schedulerOf(ports: Ports): () => Promise<void> {
-  const planSyncs = makePlanSyncs(ports);
+  const planSyncs = makePlanSyncs({ ...ports, rawOnly: [] });
   const events = { ...ports, waker: ports.eventWaker };
   const [planEvents, planSenders] = [makePlanEvents(events), makePlanSenders(events)];
   return async () => {

@@ -6,7 +6,8 @@ import { noSuchConnection } from './find-connection.ts';
 
 /**
  * Asks for data types of a linked connection to be read again; answers their pull operations in the same order. What
- * is waiting already is not asked for twice. Problem `conflict` while the connection is not linked.
+ * is waiting already is not asked for twice. `request` says whether that is all of it. Problem `conflict` while the
+ * connection is not linked.
  */
 export function makeRefreshConnection(deps: {
   connections: Pick<Connections, 'change'>;
@@ -14,11 +15,15 @@ export function makeRefreshConnection(deps: {
   clock: Clock;
   newId: NewId;
 }) {
-  return async (ref: ConnectionRef, types: readonly DataType[]): Promise<PullOperation[]> => {
+  return async (
+    ref: ConnectionRef,
+    types: readonly DataType[],
+    request = requestRefresh,
+  ): Promise<PullOperation[]> => {
     const operations = await deps.connections.change(
       ref,
       (connection): { next: Connection; result: PullOperation[] } => {
-        const asked = requestRefresh(connection, types, deps.clock(), deps.newId);
+        const asked = request(connection, types, deps.clock(), deps.newId);
         return { next: asked.connection, result: asked.operations };
       },
     );

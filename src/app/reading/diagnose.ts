@@ -7,10 +7,10 @@ import {
 } from '../../domain/connection-health.ts';
 import { leaseIsLive } from '../../domain/connection-moves.ts';
 import { dataTypes } from '../../domain/data-types.ts';
+import { isAnythingDue } from '../../domain/due-raw-only.ts';
 import { type Instant, instantAt, millisOf } from '../../domain/instant.ts';
 import type { Integration } from '../../domain/integration.ts';
 import { isFailure } from '../../domain/pull-operation.ts';
-import { dueTypes } from '../../domain/schedule.ts';
 import type { SyncSettings } from '../../domain/sync-settings.ts';
 import { isGivenTo } from '../grants/grant-id.ts';
 import type { Clock, Heartbeat, IntegrationStore, SyncSettingsStore } from '../ports.ts';
@@ -41,12 +41,14 @@ export function makeDiagnose(deps: {
   lookAround: LookAround;
   heartbeat: Pick<Heartbeat, 'read'>;
   syncSettings: Pick<SyncSettingsStore, 'find'>;
+  /** Resources that no data type is made of. */
+  rawOnly: readonly string[];
 }) {
   return async (ref: ConnectionRef) => {
     const connection = await deps.findConnection(ref);
     const around = await deps.lookAround();
     const minute = await deps.heartbeat.read();
-    const next = nextDue(connection, await deps.syncSettings.find(), around.now);
+    const next = nextDue(connection, deps.rawOnly, await deps.syncSettings.find(), around.now);
     return {
       connection,
       at: around.now,
@@ -126,13 +128,18 @@ function lastRuns({ runs }: Connection) {
 const hoursAhead = 24 * 32;
 
 /** The next time that the schedule looks at the connection and finds something due. */
-function nextDue(connection: Connection, settings: SyncSettings, now: Instant): Instant | undefined {
+function nextDue(
+  connection: Connection,
+  rawOnly: readonly string[],
+  settings: SyncSettings,
+  now: Instant,
+): Instant | undefined {
   const hour = 3_600_000;
   const first = Math.floor(millisOf(now) / hour) * hour + connection.slot * 60_000;
   for (let ahead = 0; ahead < hoursAhead; ahead += 1) {
     const at = first + ahead * hour;
     if (at <= millisOf(now)) continue;
-    if (dueTypes(connection, settings, instantAt(at)).length > 0) return instantAt(at);
+    if (isAnythingDue(connection, rawOnly, settings, instantAt(at))) return instantAt(at);
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import type { Connection } from '../../domain/connection.ts';
 import type { ResourceState } from '../../domain/dataset.ts';
 import type { GrantFacts } from '../../domain/grant-facts.ts';
 import { secondsUntilReady } from '../../domain/put-off.ts';
-import type { Clock, Connections, FreshBooksOAuth, RawCollector, RunFiles, Waker } from '../ports.ts';
+import type { Clock, Connections, FreshBooksOAuth, RawCollector, RunFiles, Source, Waker } from '../ports.ts';
 import type { Failure } from './failure-status.ts';
 import type { Journal } from './journal.ts';
 import { lookAtStanding } from './look-at-standing.ts';
@@ -24,6 +24,7 @@ export type ResourceRead = { resource: string; outcome: ResourceOutcome; collect
 type Deps = HintDeps & {
   connections: Pick<Connections, 'change'>;
   runFiles: RunFiles;
+  source: Pick<Source, 'rawOnly'>;
   oauth: Pick<FreshBooksOAuth, 'whoIs'>;
   waker: Waker;
   clock: Clock;
@@ -66,16 +67,18 @@ export async function endRun(
   if (published === undefined) return stale(deps, run);
   // What was only made again may be due for reading as well: that is another run.
   const remade = Object.values(connection.serving).some(({ reason }) => reason === 'reproject');
+  const goesOn = remade || result.journal !== undefined;
   const open = [...Object.values(published.serving), ...Object.values(published.wanted)];
-  if (remade || open.length > 0) {
-    const wait = remade ? 0 : Math.min(longestDelay, secondsUntilReady(open, result.completed));
+  if (goesOn || open.length > 0) {
+    const wait = goesOn ? 0 : Math.min(longestDelay, secondsUntilReady(open, result.completed));
     await deps.waker({ kind: 'sync', ref: run.ref }, ...(wait === 0 ? [] : [{ delaySeconds: wait }]));
   }
   tellRun(deps, run, connection, result);
   tellHints(deps, connection, published, reads);
   await cleanUp(deps, run, connection, reads, result.journal !== undefined);
   if (result.lostAccess !== undefined) return 'lost-access';
-  return Object.keys(published.serving).length > 0 ? 'handed-on' : 'published';
+  const handedOn = result.journal !== undefined || Object.keys(published.serving).length > 0;
+  return handedOn ? 'handed-on' : 'published';
 }
 
 async function resultOf(
@@ -86,10 +89,11 @@ async function resultOf(
   outcomes: ReadonlyMap<string, TypeOutcome>,
 ): Promise<RunResult> {
   const identity = { id: run.id, epoch: run.epoch };
-  const journal = journalFrom(reads, outcomes);
+  const journal = journalFrom(deps.source, reads, outcomes);
   const runs = overflowRuns(connection.runs, changedRows(reads, outcomes) > 0);
   const failures = reads.flatMap(({ outcome }) => (outcome.kind === 'failed' ? [outcome.failure] : []));
-  const standing = await lookAtStanding(deps, run, reads);
+  // A turn for what no data type is made of is too little to judge by.
+  const standing = outcomes.size === 0 ? connection.standing : await lookAtStanding(deps, run, reads);
   const access = await factsOf(deps, run);
   const lost = failures.find((failure) => failure.status === 'AuthError');
   return {
@@ -122,13 +126,16 @@ async function factsOf({ log }: Deps, { access, ref }: Run): Promise<GrantFacts 
 
 /** What the next worker goes on with, if anything waits for it. */
 function journalFrom(
+  { rawOnly }: Pick<Source, 'rawOnly'>,
   reads: readonly ResourceRead[],
   outcomes: ReadonlyMap<string, TypeOutcome>,
 ): Journal | undefined {
   const open = reads.flatMap(({ resource, outcome }) =>
     outcome.kind === 'unfinished' ? [[resource, outcome.left] as const] : [],
   );
-  const awaited = [...outcomes.values()].some((outcome) => outcome.kind === 'later');
+  const later = [...outcomes.values()].some((outcome) => outcome.kind === 'later');
+  // What no data type is made of waits for nobody but itself.
+  const awaited = later || open.some(([resource]) => rawOnly.includes(resource));
   return open.length > 0 && awaited ? { version: 1, open: Object.fromEntries(open) } : undefined;
 }
 

@@ -1,9 +1,10 @@
 import type { Connection, ConnectionRef } from '../../domain/connection.ts';
 import { leaseIsLive } from '../../domain/connection-moves.ts';
+import { isAnythingDue } from '../../domain/due-raw-only.ts';
 import { type Instant, millisOf, plusSeconds } from '../../domain/instant.ts';
 import { pendingSince } from '../../domain/pending-since.ts';
 import { sweepDue } from '../../domain/retention.ts';
-import { dueTypes, wallTimeOf } from '../../domain/schedule.ts';
+import { wallTimeOf } from '../../domain/schedule.ts';
 import type { SyncSettings } from '../../domain/sync-settings.ts';
 import { latestAt } from '../../domain/wall-clock.ts';
 import type { Clock, Connections, Heartbeat, Log, SyncSettingsStore, Wake, Waker } from '../ports.ts';
@@ -25,6 +26,8 @@ export function makePlanSyncs(deps: {
   clock: Clock;
   /** Of all companies; read once a tick. */
   syncSettings: Pick<SyncSettingsStore, 'find'>;
+  /** Resources that no data type is made of. */
+  rawOnly: readonly string[];
   log: Log;
 }): () => Promise<{ woken: number; replayed: number }> {
   return async () => {
@@ -78,7 +81,7 @@ async function wakeAll(
   for (const ref of refs) {
     const connection = await deps.connections.find(ref);
     if (connection === undefined) continue;
-    for (const wake of wakesFor(connection, settings, now)) {
+    for (const wake of wakesFor(connection, deps.rawOnly, settings, now)) {
       await deps.waker(wake);
       woken += 1;
     }
@@ -87,7 +90,12 @@ async function wakeAll(
 }
 
 /** What a connection is to be woken for, if anything: its item alone says so. */
-function wakesFor(connection: Connection, settings: SyncSettings, now: Instant): Wake[] {
+function wakesFor(
+  connection: Connection,
+  rawOnly: readonly string[],
+  settings: SyncSettings,
+  now: Instant,
+): Wake[] {
   const ref = { companyId: connection.companyId, connectionId: connection.id };
   const { grantId } = connection;
   if (connection.erasing !== undefined) {
@@ -97,7 +105,7 @@ function wakesFor(connection: Connection, settings: SyncSettings, now: Instant):
   const wakes: Wake[] = sweepDue(connection, now) ? [{ kind: 'sweep', ref }] : [];
   if (connection.state === 'Unlinked' && grantId !== undefined) wakes.push({ kind: 'release', ref, grantId });
   if (connection.state !== 'Linked' || leaseIsLive(connection, now)) return wakes;
-  const waits = pendingSince(connection) !== undefined || dueTypes(connection, settings, now).length > 0;
+  const waits = pendingSince(connection) !== undefined || isAnythingDue(connection, rawOnly, settings, now);
   return waits ? [{ kind: 'sync', ref }, ...wakes] : wakes;
 }
 

@@ -163,7 +163,7 @@ function resourcesAfter(connection: Connection, run: RunResult): Record<string, 
   // What could not be read keeps all it had, and says why it is not current.
   const troubled = Object.entries(run.troubles).map(([name, why]): [string, ResourceState] => [
     name,
-    { ...connection.resources[name], trouble: { ...why, at: run.completed } },
+    { ...connection.resources[name], trouble: { ...why, at: run.started } },
   ]);
   return Object.fromEntries([...after, ...troubled]);
 }

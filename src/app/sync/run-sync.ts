@@ -1,7 +1,7 @@
 import type { Connection, ConnectionRef } from '../../domain/connection.ts';
 import { type DataType, dataTypes } from '../../domain/data-types.ts';
+import { dueRawOnly } from '../../domain/due-raw-only.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { typesFetchedUnasked } from '../../domain/schedule.ts';
 import { type SyncSettings, settingFor } from '../../domain/sync-settings.ts';
 import type {
   Books,
@@ -93,7 +93,7 @@ async function lease(
   const ids = new Map(dataTypes.map((type) => [type, deps.newId()] as [string, string]));
   const operationId = (type: string): string => ids.get(type) ?? deps.newId();
   const taken = await deps.connections.change(ref, (connection) =>
-    takeLease(connection, { ...by, settings, operationId }),
+    takeLease(connection, { ...by, settings, rawOnly: deps.source.rawOnly, operationId }),
   );
   return taken ?? { kind: 'idle' };
 }
@@ -110,12 +110,11 @@ async function turn(
     .toSorted((a, b) => orderOf(a) - orderOf(b));
   const journal = await journalOf(deps, connection);
   const toRead = types.filter((type) => !madeOfHeld(deps, connection, type));
-  const fetched = typesFetchedUnasked(settings, connection.syncSettings);
   const resources = [
     ...new Set([
       ...toRead.flatMap(deps.source.resourcesOf),
       ...toRead.flatMap(deps.source.controlsOf),
-      ...alsoRead(deps.source, toRead, fetched),
+      ...dueRawOnly(connection, deps.source.rawOnly, settings, run.started),
     ]),
   ];
   const reads = await Promise.all(
@@ -132,16 +131,6 @@ async function turn(
 function currenciesIn({ datasets }: Connection): string[] {
   const controls = Object.values(datasets).flatMap((dataset) => dataset.controls ?? []);
   return [...new Set(controls.map(({ currency }) => currency))].filter((code) => code !== 'XXX').sort();
-}
-
-/** A run that reads all that is fetched unasked reads what no data type is made of as well: for its raw rows. */
-function alsoRead(
-  { rawOnly }: Source,
-  toRead: readonly DataType[],
-  fetched: readonly DataType[],
-): readonly string[] {
-  const all = fetched.length === 0 ? dataTypes : fetched;
-  return all.every((type) => toRead.includes(type)) ? rawOnly : [];
 }
 
 /** Whether a data type is only to be made again, and all it is made of has been read once. */

@@ -1,5 +1,6 @@
 import type { Connection, Want } from '../../domain/connection.ts';
 import { leaseIsLive } from '../../domain/connection-moves.ts';
+import { dueRawOnly } from '../../domain/due-raw-only.ts';
 import { type Instant, plusSeconds } from '../../domain/instant.ts';
 import { isReady } from '../../domain/put-off.ts';
 import { dueTypes } from '../../domain/schedule.ts';
@@ -22,7 +23,14 @@ export type LeaseTaken =
  */
 export function takeLease(
   connection: Connection,
-  by: { runId: string; now: Instant; settings: SyncSettings; operationId: (dataType: string) => string },
+  by: {
+    runId: string;
+    now: Instant;
+    settings: SyncSettings;
+    /** Resources that no data type is made of. */
+    rawOnly: readonly string[];
+    operationId: (dataType: string) => string;
+  },
 ): Decision<Connection, LeaseTaken> {
   const readable = connection.business !== undefined && connection.grantId !== undefined;
   if (connection.state !== 'Linked' || connection.erasing !== undefined || !readable) {
@@ -38,7 +46,10 @@ export function takeLease(
     if (type in connection.wanted && !(type in ready)) continue;
     serving[type] ??= { operationId: by.operationId(type), requested: by.now, reason: 'schedule' };
   }
-  if (Object.keys(serving).length === 0) return { result: { kind: 'idle' } };
+  const served = Object.keys(serving).length > 0;
+  if (!served && dueRawOnly(connection, by.rawOnly, by.settings, by.now).length === 0) {
+    return { result: { kind: 'idle' } };
+  }
   const next: Connection = {
     ...connection,
     epoch: connection.epoch + 1,

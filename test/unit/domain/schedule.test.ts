@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { dataTypes } from '../../../src/domain/data-types.ts';
 import { type Instant, plusSeconds } from '../../../src/domain/instant.ts';
-import { dueTypes, typesFetchedUnasked, typesOnFirstLink } from '../../../src/domain/schedule.ts';
+import { dueTypes, typesOnFirstLink } from '../../../src/domain/schedule.ts';
 import { frequencyHours, noSettings, type TypeSetting } from '../../../src/domain/sync-settings.ts';
 import { aConnection, aLinkedConnection, start } from '../../fakes/builders.ts';
 import { everyType, settingsOf } from '../../fakes/sync-settings.ts';
@@ -120,7 +120,6 @@ describe("a company's own settings", () => {
 
     expect(dueTypes(connection, only({}), start)).toEqual(['bills'].slice(1));
     expect(typesOnFirstLink(only({}), syncSettings)).not.toContain('bills');
-    expect(typesFetchedUnasked(only({}), syncSettings)).toContain('bills');
   });
 
   it('do not hold where a setting is locked for all', () => {

@@ -90,6 +90,7 @@ export async function makeWorld(readers: Partial<Readers> = {}, objects: MemoryO
     syncSettings: memorySyncSettings(),
     heartbeat: memoryHeartbeat(),
     scopesOf: neededScopes,
+    rawOnly: ['projects'],
     apiKeys: memoryApiKeys(),
     limits: memoryRateLimit(),
     log,

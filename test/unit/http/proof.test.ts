@@ -1,27 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Connection } from '../../../src/domain/connection.ts';
-import type { Proof } from '../../../src/domain/dataset.ts';
-import { aCompany, aLinkedConnection, start } from '../../fakes/builders.ts';
+import { aCompany, aLinkedConnection, aProof, start } from '../../fakes/builders.ts';
 import { ask, makeLinkedWorld, makeWorld, sentenceOf } from './api-world.ts';
 
 const path = 'GET /companies/company-1/dataStatus/invoices/proof';
 const digest = 'ab'.repeat(32);
-
-function aProof(with_: Partial<Proof> = {}): Proof {
-  return {
-    at: start,
-    complete: true,
-    pages: 3,
-    rowsRead: 250,
-    sourceTotal: 250,
-    hiddenRows: 0,
-    held: 248,
-    deleted: 2,
-    digest,
-    warnings: [],
-    ...with_,
-  };
-}
 
 const snapshot = (resource: string) => ({
   manifest: `books/company-1/connection-1/${resource}/manifest/4.json`,

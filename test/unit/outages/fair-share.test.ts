@@ -68,7 +68,12 @@ describe('many tenants after FreshBooks was down', () => {
     const tenants = 240;
     const slot = (n: number) => slotOf(((n * 2_654_435_761) % 2 ** 32).toString(16));
     const { world, deps, take } = await manyWorld(tenants, slot);
-    const plan = makePlanSyncs({ ...deps, connections: world.connections, heartbeat: memoryHeartbeat() });
+    const plan = makePlanSyncs({
+      ...deps,
+      ...deps.source,
+      connections: world.connections,
+      heartbeat: memoryHeartbeat(),
+    });
     const runSync = makeRunSync(deps);
     /** How many connections were read in a minute. */
     const minute = async (): Promise<number> => {

@@ -4,7 +4,7 @@ import { makePlanSyncs } from '../../../src/app/sync/plan-syncs.ts';
 import type { Connection } from '../../../src/domain/connection.ts';
 import { dataTypes } from '../../../src/domain/data-types.ts';
 import { millisOf, plusSeconds } from '../../../src/domain/instant.ts';
-import { aConnection, aLinkedConnection, start } from '../../fakes/builders.ts';
+import { aConnection, aLinkedConnection, aProof, start } from '../../fakes/builders.ts';
 import { makeClock } from '../../fakes/clock.ts';
 import { memoryConnections } from '../../fakes/connections.ts';
 import { memoryLog } from '../../fakes/log.ts';
@@ -28,6 +28,7 @@ async function scheduleWorld(connections: Partial<Connection>[], at: { failing?:
     heartbeat,
     clock,
     syncSettings: memorySyncSettings(),
+    rawOnly: ['projects'],
     log: memoryLog().log,
     waker: async (wake: Wake, options?: { delaySeconds?: number }) => {
       failing -= 1;
@@ -42,6 +43,7 @@ async function scheduleWorld(connections: Partial<Connection>[], at: { failing?:
 
 const ranAt = (lastRun: string): Partial<Connection> => ({
   datasets: Object.fromEntries(dataTypes.map((type) => [type, { status: 'Complete' as const, lastRun }])),
+  resources: { projects: { proof: aProof({ at: lastRun }) } },
 });
 const want = { operationId: 'o', requested: start, reason: 'refresh' as const };
 
@@ -58,6 +60,22 @@ describe('a tick', () => {
     await world.plan();
 
     expect(world.woken()).toEqual(['sync c0', 'sync c3']);
+  });
+
+  it('wakes what no data type is made of alone: read in vain an hour ago, or never', async () => {
+    const daily = ranAt(plusSeconds(start, -3600));
+    const trouble = { status: 'FetchError' as const, message: 'down', at: plusSeconds(start, -3600) };
+    const world = await scheduleWorld([
+      { slot: 0, ...daily },
+      { slot: 0, ...daily, resources: { projects: { proof: aProof(), trouble } } },
+      { slot: 0, ...daily, resources: {} },
+      { slot: 0, ...daily, resources: {}, state: 'Deauthorized' },
+    ]);
+    await world.deps.syncSettings.change(() => ({ next: everyType({ syncSchedule: 24 }), result: 0 }));
+
+    await world.plan();
+
+    expect(world.woken()).toEqual(['sync c1', 'sync c2']);
   });
 
   it('does nothing twice in a minute', async () => {

@@ -82,7 +82,7 @@ describe('what a run publishes', () => {
     expect(failed?.resources['invoices']).toEqual({
       snapshot: pointer(1),
       cursor: '2026-02-28',
-      trouble: { ...why, at: '2026-03-01T10:01:00.000Z' },
+      trouble: { ...why, at: started },
     });
   });
 });

@@ -222,7 +222,7 @@ export async function syncWorld(connection: Partial<Connection> = {}, worn: Worn
     /** A sweep of the books, now. */
     sweep: () => sweepUntil(plusSeconds(time.clock(), 600)),
     sweepUntil,
-    plan: makePlanSyncs({ ...deps, connections, heartbeat }),
+    plan: makePlanSyncs({ ...deps, ...deps.source, connections, heartbeat }),
     /** One worker's turn, now. */
     sync: () => makeRunSync(deps)(ref, plusSeconds(time.clock(), 600)),
     /** A turn an hour after the last one. */
