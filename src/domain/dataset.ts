@@ -77,6 +77,7 @@ const Trouble = z.object({
   /** When the run that had it began. */
   at: z.string(),
 });
+export type Trouble = z.infer<typeof Trouble>;
 
 /** One FreshBooks resource of a connection: its raw snapshot, and how far we have read. */
 export const ResourceState = z.object({

@@ -54,6 +54,7 @@ import { makeReadList } from '../app/reading/read-list.ts';
 import { makeReadInfo, makeReadOne } from '../app/reading/read-one.ts';
 import { makeReadProof } from '../app/reading/read-proof.ts';
 import { makeReadRaw } from '../app/reading/read-raw.ts';
+import { makeReadResourceProof } from '../app/reading/read-resource-proof.ts';
 import { makeReadStatements } from '../app/reading/read-statement.ts';
 import { makeReadTree } from '../app/reading/read-tree.ts';
 import { makeRefreshAll, makeRefreshType } from '../app/reading/refresh-company.ts';
@@ -156,6 +157,7 @@ export function makeApiDeps(ports: ApiPorts) {
     lookAround,
     diagnose: makeDiagnose({ ...ports, findConnection, lookAround }),
     readProof: makeReadProof(reading),
+    readResourceProof: makeReadResourceProof({ findConnection }),
     refreshType: makeRefreshType(refreshing),
     refreshAll: makeRefreshAll(refreshing),
     reprojectType: makeReprojectType({ ...ports, findConnection }),

@@ -3,6 +3,8 @@ import { pullStatuses } from '../domain/dataset.ts';
 import { DateTime } from '../domain/unified/scalars.ts';
 import { apiOperation, ConnectionPath, Id } from './api-operation.ts';
 import { compact } from './compact.ts';
+import { inLanguage } from './in-language.ts';
+import { languageOf } from './link/language.ts';
 import { PageQuery, pageOf, StateQuery, wholeNumber } from './paging.ts';
 import { pathOf } from './path-of.ts';
 import { listOf } from './wire/links.ts';
@@ -63,9 +65,10 @@ export const rawOperations = [
     refusals: [409],
     success: 200,
     reply: RawRowsReply,
-    run: async ({ deps, params, query }) => {
+    run: async ({ deps, params, query, request }) => {
       const page = await deps.readRaw(params, params.resource, query);
-      const { status, message, lastSuccessfulSync } = page;
+      const { status, lastSuccessfulSync } = page;
+      const message = page.message && inLanguage(page.message, languageOf(request));
       const list = pageOf(resourcePath(params), query, page, {
         asked: { asOf: query.asOf, snapshot: query.snapshot },
         stay: { snapshot: page.snapshot },

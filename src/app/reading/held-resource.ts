@@ -1,5 +1,6 @@
 import type { Connection } from '../../domain/connection.ts';
 import type { ResourceState } from '../../domain/dataset.ts';
+import type { Instant } from '../../domain/instant.ts';
 import { Problem } from '../../domain/problem.ts';
 
 /**
@@ -17,4 +18,9 @@ export function heldResource(connection: Connection, resource: string): Resource
       ? `Nothing has been read from FreshBooks through the connection ${connection.id} yet.`
       : `The resource [${resource}] of FreshBooks is not read through this connection. There are ${read.join(', ')}.`,
   );
+}
+
+/** When the latest read of a resource that brought all of it began; none while FreshBooks does not show it. */
+export function lastWholeRead({ proof }: ResourceState): Instant | undefined {
+  return proof?.complete === true && proof.pages > 0 ? proof.at : undefined;
 }

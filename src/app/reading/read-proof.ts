@@ -1,15 +1,15 @@
 import type { Connection } from '../../domain/connection.ts';
 import { type ControlTotal, sentenceOf } from '../../domain/control-total.ts';
 import { type DataType, isDataType } from '../../domain/data-types.ts';
-import type { Proof } from '../../domain/dataset.ts';
 import type { Drift } from '../../domain/drift.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { madeOf } from '../../domain/projected-from.ts';
 import type { BooksOf } from './choose-connection.ts';
 import { heldSnapshot, notSupported } from './held-dataset.ts';
+import { type ResourceRead, resourceRead } from './read-resource-proof.ts';
 
-/** The certificate of one resource's latest read; `projected` when the served records are made of what it proves. */
-type ResourceProof = { resource: string; projected: boolean; certificate?: Proof };
+/** One resource's latest reads; `projected` when the served records are made of what its certificate proves. */
+type MadeOf = ResourceRead & { resource: string; projected: boolean };
 
 /** All that shows whether a data type holds everything. */
 export type DataProof = {
@@ -22,7 +22,7 @@ export type DataProof = {
   message?: string;
   /** Unified records that are served, deleted ones too, and the digest of them all. */
   records: { count: number; digest: string };
-  resources: ResourceProof[];
+  resources: MadeOf[];
   /** What FreshBooks' own reports say, where there is one to compare with. */
   controls: readonly ControlTotal[];
   /** Fields and values that FreshBooks sent and the mapping does not know: they are in the raw rows alone. */
@@ -54,13 +54,14 @@ export function makeReadProof(deps: {
   };
 }
 
-function proofsOf(connection: Connection, from: string): ResourceProof[] {
-  return madeOf(from, connection.resources).map(({ resource, current }) => {
-    const certificate = connection.resources[resource]?.proof;
-    return { resource, projected: current, ...(certificate === undefined ? {} : { certificate }) };
-  });
+function proofsOf(connection: Connection, from: string): MadeOf[] {
+  return madeOf(from, connection.resources).map(({ resource, current }) => ({
+    resource,
+    projected: current,
+    ...resourceRead(connection.resources[resource]),
+  }));
 }
 
-function isWhole({ projected, certificate }: ResourceProof): boolean {
+function isWhole({ projected, certificate }: MadeOf): boolean {
   return projected && certificate?.complete === true;
 }

@@ -2,7 +2,7 @@ import type { Connection, ConnectionRef } from '../../domain/connection.ts';
 import type { PullStatus, ResourceState } from '../../domain/dataset.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { ReadRecords, SnapshotAt } from '../ports.ts';
-import { heldResource } from './held-resource.ts';
+import { heldResource, lastWholeRead } from './held-resource.ts';
 import { type ListWish, type ReadPage, readPage } from './read-page.ts';
 
 /** A page of a resource's rows as FreshBooks gave them, deleted ones too. */
@@ -26,8 +26,10 @@ type RawPage = Pick<ReadPage, 'results' | 'totalResults'> & Standing & { snapsho
 /** How the resource stands now, whatever state of the books a page shows. */
 type Standing = { status: PullStatus; message?: string; lastSuccessfulSync?: Instant };
 
-function standing({ trouble, proof }: ResourceState): Standing {
-  const read = proof?.complete === true && proof.pages > 0 ? { lastSuccessfulSync: proof.at } : {};
+function standing(state: ResourceState): Standing {
+  const whole = lastWholeRead(state);
+  const read = whole === undefined ? {} : { lastSuccessfulSync: whole };
+  const { trouble } = state;
   return trouble === undefined
     ? { status: 'Complete', ...read }
     : { status: trouble.status, message: trouble.message, ...read };

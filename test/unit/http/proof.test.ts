@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Connection } from '../../../src/domain/connection.ts';
+import { plusSeconds } from '../../../src/domain/instant.ts';
 import { aCompany, aLinkedConnection, aProof, start } from '../../fakes/builders.ts';
 import { ask, makeLinkedWorld, makeWorld, sentenceOf } from './api-world.ts';
 
@@ -156,6 +157,86 @@ describe('the proof of a data type', () => {
     expect([unread.status, sentenceOf(unread)]).toEqual([
       409,
       'The data set has not been requested. Ask for it with "refresh data" first.',
+    ]);
+  });
+});
+
+describe('the proof of a resource', () => {
+  const proofOf = (resource: string) =>
+    `GET /companies/company-1/connections/connection-1/freshbooks/${resource}/proof`;
+  const message =
+    'projects: FreshBooks does not let this authorization read it: a scope, the person’s role or the plan is missing (403).';
+  const refused = { status: 'PermissionsError' as const, message, at: plusSeconds(start, 3600) };
+  const projects = { snapshot: snapshot('raw/projects'), proof: aProof() };
+
+  it('shows the certificate of one that no data type is made of', async () => {
+    const world = await makeProvenWorld({ projects });
+
+    expect((await ask(world, proofOf('projects'))).body).toEqual({
+      resource: 'projects',
+      connectionId: 'connection-1',
+      complete: true,
+      lastSuccessfulSync: start,
+      rows: { count: 250, digest },
+      certificate: aProof(),
+    });
+  });
+
+  it('is whole where FreshBooks has no row, as for one that a data type is made of', async () => {
+    expect((await ask(await makeProvenWorld(), proofOf('systems'))).body).toMatchObject({
+      complete: true,
+      rows: { count: 0, digest: '' },
+    });
+  });
+
+  it('says in plain words why it could not be read, beside what was proven before', async () => {
+    const world = await makeProvenWorld({ projects: { ...projects, trouble: refused } });
+
+    const { body } = await ask(world, proofOf('projects'));
+    const french = await ask(world, proofOf('projects'), { headers: { 'accept-language': 'fr-CA' } });
+
+    expect(body).toMatchObject({
+      complete: false,
+      lastSuccessfulSync: start,
+      certificate: aProof(),
+      trouble: refused,
+    });
+    expect(french.body).toMatchObject({
+      trouble: { message: expect.stringContaining('FreshBooks ne laisse pas cette autorisation') },
+    });
+  });
+
+  it.each([
+    ['was never read', { trouble: refused }],
+    ['was read in part', { ...projects, proof: aProof({ complete: false }) }],
+    ['holds something else than was proven', { ...projects, proof: aProof({ digest: 'cd'.repeat(32) }) }],
+    ['has no certificate', { snapshot: snapshot('raw/projects') }],
+  ])('is not complete while it %s', async (_, state) => {
+    const world = await makeProvenWorld({ projects: state });
+
+    expect((await ask(world, proofOf('projects'))).body).toMatchObject({ complete: false });
+  });
+
+  it('keeps to itself what is not for people', async () => {
+    const trouble = { ...refused, reason: 'services-down' as const };
+    const world = await makeProvenWorld({ projects: { trouble } });
+
+    expect((await ask(world, proofOf('projects'))).body).toHaveProperty('trouble', refused);
+  });
+
+  it('is also told in the proof of the data type that is made of it', async () => {
+    const invoices = { snapshot: snapshot('raw/invoices'), proof: aProof(), trouble: refused };
+    const world = await makeProvenWorld({ invoices });
+
+    expect((await ask(world, path)).body).toMatchObject({ resources: [{ trouble: refused }, {}] });
+  });
+
+  it.each(['nonsense', 'constructor'])('is refused for %s, and says what there is', async (resource) => {
+    const answer = await ask(await makeProvenWorld(), proofOf(resource));
+
+    expect([answer.status, sentenceOf(answer)]).toEqual([
+      404,
+      `The resource [${resource}] of FreshBooks is not read through this connection. There are invoices, systems.`,
     ]);
   });
 });

@@ -83,6 +83,23 @@ describe('raw rows', () => {
     expect((await ask(world, `${path}/taxes`)).body).toMatchObject({ results: [], totalResults: 0 });
   });
 
+  it('say why their list is empty, in the language that was asked for', async () => {
+    const message =
+      'projects: FreshBooks does not let this authorization read it: a scope, the person’s role or the plan is missing (403).';
+    const world = await makeWorld();
+    await world.companies.insert(aCompany());
+    const trouble = { status: 'PermissionsError' as const, message, at: start };
+    await world.connections.insert(aLinkedConnection({ resources: { projects: { trouble } } }));
+
+    const english = await ask(world, `${path}/projects`);
+    const french = await ask(world, `${path}/projects`, { headers: { 'accept-language': 'fr' } });
+
+    expect(english.body).toMatchObject({ results: [], status: 'PermissionsError', message });
+    expect(french.body).toMatchObject({
+      message: expect.stringContaining('FreshBooks ne laisse pas cette autorisation'),
+    });
+  });
+
   it.each(['estimates', 'constructor', 'a/b'])('are refused for %s, which is not read', async (resource) => {
     const world = await makeLinkedWorld();
     await readRows(world, 'taxes', []);

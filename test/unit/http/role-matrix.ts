@@ -32,6 +32,7 @@ GET /companies/{companyId}/data/history/{datasetId}                             
 GET /companies/{companyId}/dataStatus/{dataType}/proof                                               401 401 401 401 401 401  200 200 200 200  403
 GET /companies/{companyId}/connections/{connectionId}/doctor                                         401 401 401 401 401 401  200 200 200 200  403
 GET /companies/{companyId}/connections/{connectionId}/freshbooks/{resource}                          401 401 401 401 401 401  200 200 200 200  403
+GET /companies/{companyId}/connections/{connectionId}/freshbooks/{resource}/proof                    401 401 401 401 401 401  200 200 200 200  403
 GET /companies/{companyId}/connections/{connectionId}/freshbooks/{resource}/{rowId}/history          401 401 401 401 401 401  200 200 200 200  403
 GET /companies/{companyId}/data/customers                                                            401 401 401 401 401 401  200 200 200 200  403
 GET /companies/{companyId}/data/customers/{recordId}                                                 401 401 401 401 401 401  200 200 200 200  403
