@@ -77,7 +77,9 @@ async function save(deps: SaveDeps, { sealed, ...place }: Refreshed): Promise<Sa
   // A reply without another refresh token leaves the one in hand as good as it was.
   const isSpent = spent !== undefined && spent !== sealed.hash;
   if (isSpent) await quietly(deps, place, () => deps.escrow.noteSpent({ grantId, hash: spent }));
-  if (wasLost) await quietly(deps, place, () => deps.reviveConnections(grantId));
+  // Also those that a worker left behind which died after such a save.
+  const only = wasLost ? undefined : 'access-ended';
+  if (saved === 'saved') await quietly(deps, place, () => deps.reviveConnections(grantId, only));
   return saved;
 }
 

@@ -79,6 +79,29 @@ describe('a pair that comes when its grant was taken for lost', () => {
     expect(await Promise.all(states)).toEqual(['Unlinked', 'Deauthorized', 'Deauthorized']);
   });
 
+  it.each([
+    ['access-ended', 'Linked'],
+    ['consent-withdrawn', 'Deauthorized'],
+  ] as const)(
+    'is made up for by the next renewal where its worker died before it: %s, %s',
+    async (reason, state) => {
+      const scene = await makeLate();
+      const dying = () => Promise.reject(new Error('killed'));
+      const error = { statusCode: '401', statusText: '', errorMessage: '', reason };
+      await scene.connections.change(ref, (connection) => ({
+        next: lose({ ...connection, state: 'Linked' }, error, scene.clock()),
+        result: undefined,
+      }));
+      const until = plusSeconds(scene.clock(), 30);
+      await saveRefreshed({ ...scene.deps, reviveConnections: dying }, scene.late, until);
+
+      scene.advance(7 * hour);
+      await scene.worker().token();
+
+      expect((await scene.connections.find(ref))?.state).toBe(state);
+    },
+  );
+
   it('is saved although the connections could not be reached, which is written down', async () => {
     const scene = await makeLate();
     const reviveConnections = () => Promise.reject(new Error('throttled'));
