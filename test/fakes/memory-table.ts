@@ -85,13 +85,18 @@ export class MemoryTable<T> {
 
   #put(key: string, value: T): void {
     this.#revisions += 1;
-    this.#items.set(key, { rev: this.#revisions, value: frozen(structuredClone(value)) });
+    this.#items.set(key, { rev: this.#revisions, value: frozenCopy(value) });
   }
 }
 
-/** The same value, of which no part can be changed any more. */
-function frozen<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
-  for (const part of Object.values(value)) frozen(part);
-  return Object.freeze(value);
+/** Copies that were made here: whoever hands in one again, or a part of one, has not changed it. */
+const copies = new WeakSet<object>();
+
+/** A copy of which no part can be changed any more. */
+function frozenCopy<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || copies.has(value)) return value;
+  const copy = Object.assign(Array.isArray(value) ? [] : {}, value);
+  for (const [name, part] of Object.entries(copy)) Object.assign(copy, { [name]: frozenCopy(part) });
+  copies.add(copy);
+  return Object.freeze(copy);
 }

@@ -1,12 +1,13 @@
 import type { ConnectionRef } from '../../src/domain/connection.ts';
 import { readScopes } from '../../src/domain/scopes.ts';
-import { complete, erased, givenBack, leaks, listening, neverWrong, type Party } from './checker.ts';
+import { changedAndBack } from './changing.ts';
+import { complete, erased, givenBack, leaks, neverWrong, type Party } from './checker.ts';
 import { untold, wronglyTold } from './events-checker.ts';
 import type { FunctionName } from './failpoints.ts';
 import { movedAndBack } from './moving.ts';
 import { authorise, insist, makeCompany, makeEndpoint, walkAway } from './people.ts';
 import { readAsTheirs } from './reading.ts';
-import { rest, settled } from './settle.ts';
+import { listenedTo, rest, settled } from './settle.ts';
 import { type Account, accounts, type Edit } from './vendor.ts';
 import type { World } from './world.ts';
 
@@ -32,6 +33,7 @@ export const chapters: readonly Chapter[] = [
   { title: 'moving to another system and back', happen: movedAndBack },
   { title: 'unlinking one', happen: unlinked },
   { title: 'linking it again', happen: relinked },
+  { title: 'another business and back', happen: changedAndBack },
   { title: 'the last edits', happen: (world, parties) => edited(world, parties, lastEdits) },
   { title: 'deleting one company', happen: (world, parties) => deleted(world, parties, 1) },
   { title: 'deleting the other', happen: (world, parties) => deleted(world, parties, 0) },
@@ -130,15 +132,6 @@ async function hinted(world: World, parties: Party[]): Promise<string[]> {
   await world.minutes(4);
   if (world.plan.struck.length === before) wrong.push(...(await complete(world, parties)));
   return [...wrong, ...(await anHourOn(world, parties)), ...(await listenedTo(world, parties))];
-}
-
-/** W5, W7: FreshBooks tells of each connection's books at its own address, and at no other; after a while at the latest. */
-async function listenedTo(world: World, parties: readonly Party[]): Promise<string[]> {
-  for (let n = 0; n < 4 && (await listening(world, parties)).length > 0; n += 1) {
-    world.jump(hour);
-    await rest(world, parties);
-  }
-  return listening(world, parties);
 }
 
 /** An hour goes by: everything is due once. */

@@ -20,7 +20,7 @@ const boundaries = {
   setup: { ...state, linkSettings: ['find', 'save'], secret: ['keep'] },
   oauth: {
     companies: ['find'],
-    connections: ['find', 'change', 'byLinkToken', 'onGrant'],
+    connections: ['insert', 'find', 'change', 'byLinkToken', 'onGrant'],
     integration: ['find'],
     linkSettings: ['find'],
     oneTimeLinks: ['find', 'change'],
@@ -63,7 +63,8 @@ const boundaries = {
     eventQueue: ['send'],
   },
   'sync-worker': {
-    connections: ['find', 'change', 'remove', 'onGrant'],
+    companies: ['find'],
+    connections: ['insert', 'find', 'change', 'remove', 'onGrant'],
     integration: ['find'],
     syncSettings: ['find'],
     retention: ['find'],

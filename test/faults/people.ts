@@ -109,17 +109,20 @@ export function bodyOf(reply: HttpReply): unknown {
 /**
  * The customer opens one link, which works once, and authorises, as often as it takes; ends when the connection stands
  * on it. The
- * customer of the one business loads a page again that did not come; that of the other closes the browser then.
+ * customer of the one business loads a page again that did not come; that of the other closes the browser then. Answers
+ * the connection, which is another one when the customer was allowed to choose another business, and did.
  */
-export async function authorise(world: World, ref: ConnectionRef, account: Account): Promise<void> {
+export async function authorise(world: World, ref: ConnectionRef, account: Account): Promise<ConnectionRef> {
   const before = (await world.connection(ref))?.authorised ?? '';
   const link = await linkTo(world, ref);
   for (let n = 0; n < patience; n += 1) {
     await walk(world, link, { chooses: account, loads: account === accounts[0] ? 3 : 1 });
-    if (await standsOn(world, ref, account, before)) return;
+    const now = await inPlaceOf(world, ref);
+    if (await standsOn(world, now, account, before)) return now;
     // Later each time: a link that is taken is finished by a worker, whose message hides a quarter of an hour if it dies.
     await world.minutes(2 * (n + 1));
-    if (await standsOn(world, ref, account, before)) return;
+    const later = await inPlaceOf(world, ref);
+    if (await standsOn(world, later, account, before)) return later;
   }
   throw new GaveUp(`the customer of ${ref.companyId} never got through`);
 }
@@ -135,6 +138,13 @@ async function linkTo(world: World, { companyId, connectionId }: ConnectionRef):
   const made = await insist(world, { method: 'POST', path }, [200]);
   const { pathname, search } = new URL(Linked.parse(bodyOf(made)).linkUrl);
   return pathname + search;
+}
+
+/** The connection, or the one that has taken its place. */
+async function inPlaceOf(world: World, ref: ConnectionRef): Promise<ConnectionRef> {
+  const found = await world.connection(ref);
+  if (found?.state !== 'Unlinked' || found.replacedBy === undefined) return ref;
+  return { companyId: ref.companyId, connectionId: found.replacedBy };
 }
 
 async function standsOn(world: World, ref: ConnectionRef, account: Account, before: string) {

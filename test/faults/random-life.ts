@@ -146,7 +146,8 @@ async function happen(world: World, parties: readonly Party[], now: Step): Promi
     }
     case 'authorise':
       // In an outage nobody gets through, and everybody comes back later.
-      return authorise(world, ref, account).catch(forgive);
+      await authorise(world, ref, account).catch(forgive);
+      return;
     case 'rotate':
       world.vendor.newSecret(`canary-secret-${world.time.now()}`);
       await insist(

@@ -37,6 +37,8 @@ const quickSaves = 40;
 const steps = 50;
 const seed = Number(words.seed);
 const shown = 25;
+/** Who waits for half an hour hears of it now and then. */
+const livesAWord = 500;
 
 const declared = [...deaths, ...errors, ...stalls].map(nameOf);
 const counts = { single: 0, error: 0, stall: 0, pair: 0, random: 0 };
@@ -45,6 +47,8 @@ const failures: string[] = [];
 const started = Date.now();
 let passed = 0;
 let lives = 0;
+
+const seconds = (): number => Math.round((Date.now() - started) / 1000);
 
 function fail(what: string, wrong: readonly string[]): void {
   failures.push(what);
@@ -115,6 +119,7 @@ async function doAll(tasks: readonly Task[]): Promise<LifeResult[]> {
   const wrong: LifeResult[] = [];
   await runLives(tasks, (result) => {
     lives += 1;
+    if (lives % livesAWord === 0) console.log(`${lives} lives, ${passed} cases, ${seconds()} s`);
     for (const name of result.struck) struck.add(name);
     const undeclared = result.undeclared.map((place) => `${place} is in no row of failpoints.ts`);
     const found = [...result.wrong, ...undeclared];
@@ -155,9 +160,8 @@ for (const one of found) await blame(one);
 const whole = words.only === '' && words.lives === '' && !words['first-failure'];
 const missed = whole ? declared.filter((name) => !struck.has(name)) : [];
 for (const name of missed) fail(`declared and never reached: ${name}`, []);
-const seconds = Math.round((Date.now() - started) / 1000);
 console.log(
-  `${struck.size} were reached in ${seconds} s and ${lives} lives: ${counts.single} deaths, ${counts.error} errors, ${counts.stall} frozen workers, ${counts.pair} pairs, ${counts.random} random lives of ${steps} steps`,
+  `${struck.size} were reached in ${seconds()} s and ${lives} lives: ${counts.single} deaths, ${counts.error} errors, ${counts.stall} frozen workers, ${counts.pair} pairs, ${counts.random} random lives of ${steps} steps`,
 );
 console.log(`${passed} passed, ${failures.length} failed, 0 skipped`);
 process.exit(failures.length === 0 && passed > 0 ? 0 : 1);

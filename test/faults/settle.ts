@@ -1,4 +1,4 @@
-import { complete, lossesThatNeedNotBe, neverWrong, type Party } from './checker.ts';
+import { complete, listening, lossesThatNeedNotBe, neverWrong, type Party } from './checker.ts';
 import { untold } from './events-checker.ts';
 import { authorise } from './people.ts';
 import type { World } from './world.ts';
@@ -24,6 +24,15 @@ export async function settled(world: World, parties: readonly Party[]): Promise<
     await rest(world, parties);
   }
   return [...wrong, ...(await neverWrong(world, parties)), ...(await complete(world, parties))];
+}
+
+/** W5, W7: FreshBooks tells of each connection's books at its own address, and at no other; after a while at the latest. */
+export async function listenedTo(world: World, parties: readonly Party[]): Promise<string[]> {
+  for (let n = 0; n < 4 && (await listening(world, parties)).length > 0; n += 1) {
+    world.jump(hour);
+    await rest(world, parties);
+  }
+  return listening(world, parties);
 }
 
 /** At least two minutes, and then until nobody waits for anything; half an hour at most (I8). */

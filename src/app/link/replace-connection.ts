@@ -65,6 +65,6 @@ async function insertOnce(
     await connections.insert((own && withOwnSettings(made, own, clock())) ?? made);
   } catch (error) {
     // Somebody who goes on with the same attempt was first.
-    if (!(error instanceof Problem)) throw error;
+    if (!(error instanceof Problem) || error.kind !== 'conflict') throw error;
   }
 }

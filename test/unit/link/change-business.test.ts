@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { allowBusinessChange } from '../../../src/domain/business-change.ts';
 import { lose } from '../../../src/domain/connection-moves.ts';
+import { servicesDown } from '../../../src/domain/problem.ts';
 import {
   aPerson,
   type Browser,
@@ -237,7 +238,10 @@ describe('a customer who authorises another business than before', () => {
     expect((await scene.connections.ofCompany('company-1')).length).toBe(1);
   });
 
-  it('is linked once although the process died at any write on the way', async () => {
+  it.each([
+    ['the process died', () => new Error('killed')],
+    ['a service did not answer', () => servicesDown(new Error('Rate exceeded'))],
+  ])('is linked once although %s at any write on the way', async (_what, trouble) => {
     for (let deadly = 1; deadly < 14; deadly += 1) {
       const scene = await linked();
       const browser = scene.browser();
@@ -245,7 +249,7 @@ describe('a customer who authorises another business than before', () => {
       let writes = 0;
       const dies = async <T>(write: () => Promise<T>): Promise<T> => {
         writes += 1;
-        if (writes === deadly) throw new Error('killed');
+        if (writes === deadly) throw trouble();
         return write();
       };
       const { connections, attempts, waker } = scene;
