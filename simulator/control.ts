@@ -5,13 +5,14 @@ import { FaultRule } from './fault-rules.ts';
 import type { Faults } from './faults.ts';
 import { controlReply, type Reply } from './http/reply.ts';
 import type { Asked } from './http/request.ts';
-import { isRow, type Json, parseJson, type Row } from './json.ts';
+import { isRow, type Json, parseJson, type Row, without } from './json.ts';
 import { withProfile } from './oauth/scopes.ts';
 import { tokenBody } from './oauth/token-endpoint.ts';
 import { accountOf, type Person, people, personByEmail } from './people.ts';
 import { switchCatalogue } from './played-switches.ts';
 import type { RequestLog } from './request-log.ts';
 import { catalogue } from './resources/catalogue.ts';
+import { anotherColleague, changedStaff } from './resources/staff.ts';
 import type { Simulation } from './simulation.ts';
 import { roleKey } from './users-me.ts';
 
@@ -147,6 +148,37 @@ const getTruth: Control = ({ simulation, parts: [, accountId = '', resource = ''
   return ok(known ? rowsIn(known, books) : simulation.store.rows(accountId, resource).ascending());
 };
 
+const StaffWish = z.strictObject({
+  id: z.int().optional(),
+  fname: z.string().optional(),
+  lname: z.string().optional(),
+  email: z.string().optional(),
+  vis_state: z.literal([0, 1]).optional(),
+});
+
+// People are taken on and let go in FreshBooks' own pages: no call of its API does it (§3A.21).
+const putStaff: Control = ({ simulation, body, parts: [, accountId = ''] }) => {
+  const account = accountOf(accountId);
+  const wish = StaffWish.safeParse(body);
+  if (!account || !wish.success) return wrong(422, 'expecting { id?, fname?, lname?, email?, vis_state? }');
+  simulation.prepare(account);
+  const books = simulation.books(account);
+  const { id } = wish.data;
+  const fields = isRow(body) ? without(body, 'id') : {};
+  const held = id === undefined ? undefined : books.rows('staff').get(id);
+  if (id !== undefined && !held) return wrong(404, 'there is no such colleague');
+  const row = held ? changedStaff(held, fields, books) : anotherColleague(fields, books);
+  books.rows('staff').put(row);
+  return ok(row);
+};
+
+const deleteStaff: Control = ({ simulation, parts: [, accountId = '', id = ''] }) => {
+  const account = accountOf(accountId);
+  if (!account) return wrong(404, 'there is no such account');
+  simulation.books(account).rows('staff').remove(Number(id));
+  return ok({});
+};
+
 // With the verifiers, which FreshBooks shows nobody: a script may forge and sign.
 const getCallbacks: Control = ({ simulation: { callbacks } }) =>
   ok({ callbacks: callbacks.all(), waiting: callbacks.notices.waiting() });
@@ -171,6 +203,8 @@ const controls: Readonly<Record<string, Control>> = {
   'POST hide': postHide,
   'PUT roles': putRole,
   'GET truth': getTruth,
+  'PUT staff': putStaff,
+  'DELETE staff': deleteStaff,
   'GET callbacks': getCallbacks,
   'GET requests': ({ log, asked }) => ok(log.since(Number(asked.query.get('since') ?? 0))),
   'DELETE requests': clearLog,

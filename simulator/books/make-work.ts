@@ -1,42 +1,10 @@
 import { addDays, easternDay } from '../eastern-time.ts';
+import { newProject } from '../families/change-projects.ts';
+import { newRetainer } from '../families/change-retainers.ts';
 import type { Row } from '../json.ts';
 import type { Books } from '../resources/resource.ts';
 import { bookStart, dayLength } from './book-span.ts';
 import type { Draft } from './draft.ts';
-
-// §3.7: UTC without a Z.
-const stampOf = (books: Books): string => new Date(books.at).toISOString().slice(0, 19);
-
-const newProject = (fields: Row, books: Books): Row => {
-  const id = books.nextId('projects');
-  return {
-    active: true,
-    billed_amount: '0.00',
-    billed_status: 'unbilled',
-    billing_method: null,
-    budget: null,
-    client_id: null,
-    complete: false,
-    created_at: stampOf(books),
-    description: null,
-    due_date: null,
-    expense_markup: '0',
-    fixed_price: null,
-    group_id: id + 100_000,
-    id,
-    internal: false,
-    logged_duration: null,
-    project_manager_id: null,
-    project_type: 'hourly_rate',
-    rate: null,
-    retainer_id: null,
-    sample: false,
-    service_estimate_type: 'total_hours',
-    services: [],
-    updated_at: stampOf(books),
-    ...fields,
-  };
-};
 
 const clientAt = (books: Books, index: number): Row => {
   const clients = books.rows('clients').ascending();
@@ -75,21 +43,14 @@ export const makeProjects = ({ at }: Draft, count: number): void => {
 export const makeRetainers = ({ at }: Draft, count: number): void => {
   for (let index = 0; index < count; index += 1) {
     const books = at(bookStart + index * 31 * dayLength);
-    const start = easternDay(books.at);
-    books.rows('retainers').put({
-      active: count === 1 || index < count - 1,
-      budgeted_time: 144_000,
-      business_id: books.businessId,
-      client_user_id: clientAt(books, index)['id'] ?? null,
-      created_at: stampOf(books),
-      excess_rate: '100.00',
-      fee: `${500 + index * 50}.00`,
-      id: books.nextId('retainers'),
-      invoice_profile_id: null,
-      next_period_start_date: addDays(start, 30),
-      start_date: start,
-      system_id: books.rows('systems').ascending()[0]?.['id'] ?? null,
-      updated_at: stampOf(books),
-    });
+    const retainer = newRetainer(
+      {
+        active: count === 1 || index < count - 1,
+        client_user_id: clientAt(books, index)['id'] ?? null,
+        fee: 500 + index * 50,
+      },
+      books,
+    );
+    books.rows('retainers').put(retainer);
   }
 };

@@ -12,7 +12,7 @@ type Noun = {
   readonly unlisted?: true;
 };
 
-/** §5.4: what can be listened to. Nouns of families that are only read here can be registered and never happen. */
+/** §5.4: what can be listened to. Nouns of what is only read here can be registered and never happen. */
 const nouns: Readonly<Record<string, Noun>> = {
   bill: { resource: 'bills', verbs: written },
   bill_vendor: { resource: 'bill_vendors', verbs: written },

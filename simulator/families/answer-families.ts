@@ -1,12 +1,14 @@
+import { hiddenKey } from '../accounting/list.ts';
 import { errorBody, Refusal } from '../accounting/refusal.ts';
 import type { Reply } from '../http/reply.ts';
 import { type Asked, bearerOf } from '../http/request.ts';
-import type { Json } from '../json.ts';
+import { isRow, type Json, parseJson, type Row } from '../json.ts';
 import type { Consent } from '../oauth/consent.ts';
-import { readScope } from '../oauth/scopes.ts';
+import { readScope, writeScope } from '../oauth/scopes.ts';
 import { businessBy, personOf } from '../people.ts';
+import type { ResourceName } from '../resources/resource.ts';
 import type { Simulation } from '../simulation.ts';
-import type { Endpoint } from './endpoint.ts';
+import type { Endpoint, Read, Write, Writes } from './endpoint.ts';
 import { endpoints } from './endpoints.ts';
 import { families, Unprocessable } from './family.ts';
 
@@ -39,7 +41,44 @@ const refuse = (endpoint: Endpoint, status: number, message: string): Reply =>
 
 const notFound = 'Requested resource could not be found.';
 
-const read = (
+const verbs = { POST: 'create', PUT: 'update', DELETE: 'delete' } as const;
+type Writing = { method: keyof typeof verbs; one: string; write: Write };
+
+const writingOf = ({ writes }: Endpoint, method: string): Writing | undefined => {
+  if (method !== 'POST' && method !== 'PUT' && method !== 'DELETE') return undefined;
+  const write = writes?.ways[method];
+  return write && writes && { method, one: writes.one, write };
+};
+
+// §3.3: a field that is missing is 422 errno 2001 under its name.
+const objectOf = (asked: Asked, one: Writes['one']): Row => {
+  if (asked.method === 'DELETE') return {};
+  const body = parsed(asked);
+  const object = isRow(body) ? body[one] : undefined;
+  if (isRow(object)) return object;
+  throw new Unprocessable({ [one]: 'field required' });
+};
+
+const parsed = ({ body }: Asked): Json => {
+  try {
+    return parseJson(body.toString('utf8'));
+  } catch {
+    return null;
+  }
+};
+
+const written = (asked: Asked, call: Read, endpoint: Endpoint, writing: Writing, simulation: Simulation) => {
+  const { method, one, write } = writing;
+  const left = write(call, objectOf(asked, one));
+  if (!left) return refuse(endpoint, 404, notFound);
+  const { resource, id, body } = left;
+  const { identityId } = call.person;
+  simulation.callbacks.tell({ account: call.business, identityId, resource, verb: verbs[method], id });
+  if (body !== undefined) return replyOf(endpoint, 200, body);
+  return { status: 204, headers: gateway, body: '' };
+};
+
+const answer = (
   asked: Asked,
   { endpoint, tenant, params }: Found,
   consent: Consent,
@@ -53,8 +92,18 @@ const read = (
   if (!owns && !administers) return refuse(endpoint, 403, 'Permission Denied.');
   if (business.accountId !== null) simulation.prepare(business);
   const books = simulation.books(business);
+  const hidden = simulation.store.documents('hidden');
+  const seen = (resource: ResourceName): readonly Row[] =>
+    books
+      .rows(resource)
+      .ascending()
+      .filter((row) => hidden.get(hiddenKey(books.accountId, resource, row)) === undefined);
+  const call: Read = { query: asked.query, params, books, business, person, seen };
+  const writing = writingOf(endpoint, asked.method);
   try {
-    const body = endpoint.read({ query: asked.query, params, books, business, person });
+    if (writing)
+      return simulation.store.transaction(() => written(asked, call, endpoint, writing, simulation));
+    const body = endpoint.read?.(call);
     return body === undefined ? refuse(endpoint, 404, notFound) : replyOf(endpoint, 200, body);
   } catch (error) {
     if (error instanceof Unprocessable) return replyOf(endpoint, 422, { errno: 2001, error: error.faults });
@@ -64,17 +113,18 @@ const read = (
   }
 };
 
-/** Answers the families beside accounting (§3.1): reads only. */
+/** Answers the families beside accounting (§3.1). */
 export const answerFamilies = (asked: Asked, found: Found, simulation: Simulation): Reply => {
   const { endpoint } = found;
   const consent = simulation.grants.bearer(bearerOf(asked));
   if (!consent) return refuse(endpoint, 401, 'This action requires authentication to continue.');
-  if (asked.method !== 'GET')
+  const reads = asked.method === 'GET' && endpoint.read !== undefined;
+  if (!reads && !writingOf(endpoint, asked.method))
     return refuse(endpoint, 405, 'The method is not allowed for the requested URL.');
-  const needed = readScope(endpoint.scope);
+  const needed = (reads ? readScope : writeScope)(endpoint.scope);
   if (!consent.scopes.includes(needed)) {
     const provided = consent.scopes.join(' ');
     return refuse(endpoint, 403, `Scopes provided: ${provided}. Scopes needed: ${needed}.`);
   }
-  return read(asked, found, consent, simulation);
+  return answer(asked, found, consent, simulation);
 };

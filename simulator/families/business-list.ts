@@ -1,5 +1,6 @@
 import type { Json, Row } from '../json.ts';
 import { textOf } from '../json.ts';
+import type { Books } from '../resources/resource.ts';
 import { idOf } from '../row-index.ts';
 import { Unprocessable } from './family.ts';
 
@@ -12,16 +13,27 @@ const whole = (query: URLSearchParams, key: string): number | undefined => {
   throw new Unprocessable({ [key]: 'Input should be a valid integer' });
 };
 
-/** §3.2: page 0 is page 1, per_page is capped at 100 without a word. */
-export const pageOf = (rows: readonly Row[], query: URLSearchParams, perPageDefault: number): Page => {
+/**
+ * §3.2: page 0 is page 1, per_page is capped at 100 without a word. `total` is more than the rows where some may not be
+ * read and are counted all the same.
+ */
+export const pageOf = (
+  rows: readonly Row[],
+  query: URLSearchParams,
+  perPageDefault: number,
+  total = rows.length,
+): Page => {
   const per_page = Math.min(whole(query, 'per_page') || perPageDefault, 100);
   const page = whole(query, 'page') || 1;
-  const total = rows.length;
   return {
     rows: rows.slice((page - 1) * per_page, page * per_page),
     meta: { page, pages: Math.ceil(total / per_page), per_page, total },
   };
 };
+
+/** How many rows a list says it has (§3.2): those that this person may not read too, or not. */
+export const totalOf = (shown: readonly Row[], all: () => readonly Row[], { plays }: Books): number =>
+  (plays('total-counts-hidden', 'counted') ? all() : shown).length;
 
 /** §3.4: `key` or `-key`; newest id first without one; an unknown one gives ascending ids. */
 export const sorted = (

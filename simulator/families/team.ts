@@ -14,7 +14,7 @@ const pending = (row: Row, books: Books): boolean => {
 const zulu = (stamp: string): string => `${stamp.replace(' ', 'T')}Z`;
 
 const memberRow = (row: Row, books: Books): Row => ({
-  active: !pending(row, books),
+  active: row['vis_state'] === 0 && !pending(row, books),
   business_id: books.businessId,
   business_role_name: row['role'] === 'admin' ? 'owner' : 'business_employee',
   city: null,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { easternStamp } from '../eastern-time.ts';
-import type { Row } from '../json.ts';
+import { type Row, textOf } from '../json.ts';
+import { idOf } from '../row-index.ts';
 import type { Books, Resource } from './resource.ts';
 
 export type Colleague = { id: number; fname: string; lname: string; email: string; role: 'admin' | 'staff' };
@@ -38,6 +39,21 @@ export const newStaff = ({ id, fname, lname, email, role }: Colleague, books: Bo
   userid: id,
   username: email,
   vis_state: 0,
+});
+
+/** Somebody more who works there, numbered on. */
+export const anotherColleague = (fields: Row, books: Books): Row => {
+  const id = Math.max(0, ...books.rows('staff').ascending().map(idOf)) + 1;
+  const [fname, lname] = [textOf(fields, 'fname') || 'New', textOf(fields, 'lname') || `Colleague ${id}`];
+  const email = textOf(fields, 'email') || `colleague.${id}@team.example`;
+  return newStaff({ id, fname, lname, email, role: 'staff' }, books);
+};
+
+/** A colleague of whom something is different now; what was not told stays. */
+export const changedStaff = (row: Row, fields: Row, books: Books): Row => ({
+  ...row,
+  ...fields,
+  updated: easternStamp(books.at),
 });
 
 /** §3A.21: a PUT by the API is refused (403 errno 1003), so there is no `update`. */
