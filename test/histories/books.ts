@@ -1,24 +1,7 @@
-import type { Row } from '../../simulator/json.ts';
+import { isRow, type Json, type Row } from '../../simulator/json.ts';
+import { type Kind, rowsUnder, tiny } from './kinds.ts';
 
-// What there is to write in FreshBooks' books and what is read of it: facts of its documentation, none of the sync's.
-
-/** What people write: where, what a row is called there, and how one is deleted. */
-export const kinds = {
-  clients: { path: 'users/clients', one: 'client', deletedBy: 'state' },
-  invoices: { path: 'invoices/invoices', one: 'invoice', deletedBy: 'state' },
-  payments: { path: 'payments/payments', one: 'payment', deletedBy: 'state' },
-  expenses: { path: 'expenses/expenses', one: 'expense', deletedBy: 'state' },
-  taxes: { path: 'taxes/taxes', one: 'tax', deletedBy: 'removal' },
-  credit_notes: { path: 'credit_notes/credit_notes', one: 'credit_note', deletedBy: 'state' },
-  bills: { path: 'bills/bills', one: 'bill', deletedBy: 'state' },
-  bill_payments: { path: 'bill_payments/bill_payments', one: 'bill_payment', deletedBy: 'state' },
-  bill_vendors: { path: 'bill_vendors/bill_vendors', one: 'bill_vendor', deletedBy: 'state' },
-  items: { path: 'items/items', one: 'item', deletedBy: 'state' },
-  tasks: { path: 'projects/tasks', one: 'task', deletedBy: 'state' },
-  other_income: { path: 'other_incomes/other_incomes', one: 'other_income', deletedBy: 'removal' },
-} as const;
-export type Kind = keyof typeof kinds;
-export const kindNames: readonly Kind[] = Object.keys(kinds).filter((name): name is Kind => name in kinds);
+// What is read of FreshBooks' books, and what people write in to change it.
 
 type Served = {
   /** What its records are made of one by one; none where they are made of many. */
@@ -31,9 +14,13 @@ type Served = {
   written: readonly Kind[];
 };
 
+const chart = ['journal_entry_accounts', 'ledger_accounts'] as const;
+const journal = ['journal_entry_details', ...chart] as const;
+const posted = ['invoices', 'payments', 'expenses', 'bills', 'bill_payments', 'other_income'] as const;
+
 /** Each unified type. */
 export const served: Readonly<Record<string, Served>> = {
-  company: { reads: [], written: ['clients'] },
+  company: { reads: ['users_me', 'systems'], written: ['clients'] },
   customers: { resource: 'clients', reads: ['clients'], written: ['clients'] },
   invoices: {
     resource: 'invoices',
@@ -87,27 +74,99 @@ export const served: Readonly<Record<string, Served>> = {
   },
   items: {
     reads: ['items', 'services', 'service_rates', 'tasks', 'taxes'],
-    written: ['items', 'tasks', 'taxes'],
+    written: ['items', 'tasks', 'taxes', 'services', 'service_rates'],
   },
   journalEntries: {
     reads: ['journal_entry_details'],
-    written: ['invoices', 'payments', 'expenses', 'bills', 'bill_payments', 'other_income', 'credit_notes'],
+    written: [...posted, 'credit_notes'],
   },
-  chartOfAccounts: { reads: ['journal_entry_accounts'], written: ['invoices', 'bills', 'other_income'] },
+  chartOfAccounts: { reads: chart, written: ['invoices', 'bills', 'other_income', 'taxes'] },
   directIncomes: {
     resource: 'other_income',
     amount: 'amount',
     reads: ['other_income', 'taxes'],
     written: ['other_income', 'taxes'],
   },
+  profitAndLoss: { reads: ['profitloss_entity', ...journal], written: posted },
+  balanceSheet: { reads: ['balance_sheet', ...journal], written: posted },
+  cashFlowStatement: { reads: journal, written: posted },
 };
 export const typeNames: readonly string[] = Object.keys(served);
 
-/** A row's key, as its resource names it. */
-export function keyOf(row: Row): string {
-  return String(row['id'] ?? row['incomeid'] ?? row['vendorid'] ?? row['service_id']);
+/** Each resource that no unified type is made of, and what people write in to change it. */
+export const rawOnly: Readonly<Record<string, readonly Kind[]>> = {
+  invoice_profiles: ['invoice_profiles', 'clients'],
+  estimates: ['estimates', 'clients'],
+  projects: ['projects'],
+  retainers: ['retainers', 'clients'],
+  staff: ['staff'],
+  team_members: ['staff'],
+  business: ['staff'],
+  payment_options: [],
+  gateways: [],
+  accounts_aging: ['invoices', 'payments'],
+  payments_collected: ['payments'],
+  trial_balance: ['expenses', 'payments'],
+  taxsummary: ['invoices'],
+};
+export const rawNames: readonly string[] = Object.keys(rawOnly);
+
+const report = `/accounting/account/${tiny.accountId}/reports/accounting`;
+const yearsBefore =
+  (years: number) =>
+  (today: string): string =>
+    String(Number(today.slice(0, 4)) - years);
+const monthBefore = (today: string): string =>
+  new Date(Date.UTC(Number(today.slice(0, 4)), Number(today.slice(5, 7)) - 2)).toISOString().slice(0, 10);
+
+/** Reports: where each is asked for, and from which day on what is as of a day is kept right. */
+export const reports: Readonly<Record<string, { path: string; since: (today: string) => string }>> = {
+  profitloss_entity: { path: `${report}/profitloss_entity`, since: yearsBefore(2) },
+  balance_sheet: { path: `${report}/balance_sheet`, since: yearsBefore(2) },
+  accounts_aging: { path: `${report}/accounts_aging`, since: (today) => today },
+  payments_collected: { path: `${report}/payments_collected`, since: monthBefore },
+  trial_balance: { path: `${report}/trial_balance`, since: yearsBefore(0) },
+  taxsummary: { path: `${report}/taxsummary`, since: yearsBefore(0) },
+};
+
+type Shown = { path: string; rows: (reply: Json) => Row[] };
+const under =
+  (key: string) =>
+  (reply: Json): Row[] =>
+    rowsUnder(reply, key);
+
+/** Of these FreshBooks keeps no rows that could be looked at: what it answers its owner is what there is. */
+export const shown: Readonly<Record<string, Shown>> = {
+  team_members: {
+    path: `/auth/api/v1/businesses/${tiny.businessId}/team_members?per_page=100`,
+    rows: under('response'),
+  },
+  business: { path: `/auth/api/v1/users/business/${tiny.businessId}`, rows: under('response') },
+  users_me: { path: '/auth/api/v1/users/me', rows: membership },
+  payment_options: {
+    path: `/payments/account/${tiny.accountId}/payment_options?entity_type=invoice`,
+    rows: under('payment_options'),
+  },
+  gateways: { path: `/payments/account/${tiny.accountId}/gateway`, rows: connections },
+  ledger_accounts: {
+    path: `/accounting/businesses/${tiny.businessUuid}/ledger_accounts/accounts`,
+    rows: under('data'),
+  },
+};
+
+/** Of a person only the business and the role in it are anybody's matter. */
+function membership(reply: Json): Row[] {
+  const [person = {}] = rowsUnder(reply, 'response');
+  return rowsUnder(person, 'business_memberships').flatMap(({ role, business }) =>
+    isRow(business) && String(business['id']) === tiny.businessId
+      ? [{ id: tiny.businessId, role: role ?? null, business }]
+      : [],
+  );
 }
 
-export function isDeletedRow(row: Row): boolean {
-  return row['vis_state'] === 1;
+/** Connections come in one object, by the gateway's name. */
+function connections(reply: Json): Row[] {
+  return rowsUnder(reply, 'gateway_connections').flatMap((named) =>
+    Object.entries(named).flatMap(([gateway, row]) => (isRow(row) ? [{ gateway, ...row }] : [])),
+  );
 }

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { easternDay } from '../../simulator/eastern-time.ts';
 import { isRow, type Row } from '../../simulator/json.ts';
-import { isDeletedRow, keyOf, served } from './books.ts';
+import { reports, served } from './books.ts';
+import { isDeletedRow, keyOf } from './kinds.ts';
 import type { Vendor } from './vendor.ts';
 import type { Held } from './worker.ts';
 
@@ -10,7 +12,7 @@ import type { Held } from './worker.ts';
 const unannounced = new Set(['isduplicate']);
 
 /** Of these no list tells which are deleted: what was deleted before we came nobody can know. */
-const unlisted = new Set(['bill_payments', 'bill_vendors', 'services', 'billPayments']);
+const unlisted = new Set(['bill_payments', 'bill_vendors', 'services', 'billPayments', 'projects', 'staff']);
 
 /** What was published and can never have been: rows nobody made, deletions nobody did. Holds in any moment. */
 export function inventions(vendor: Vendor, held: Held): string[] {
@@ -39,7 +41,21 @@ export async function differences(
     truths.set(resource, truth);
     found.push(...rawDifferences(resource, truth, held, week));
   }
+  for (const name of Object.keys(reports)) found.push(...(await reportDifferences(vendor, name, held)));
   found.push(...types.flatMap((type) => unifiedDifferences(type, truths, held)));
+  return found;
+}
+
+/** Each report of a time that is still looked at says what FreshBooks answers to the same question now. */
+async function reportDifferences(vendor: Vendor, name: string, held: Held): Promise<string[]> {
+  const rows = held.raw.get(name) ?? [];
+  const found = rows.length === 0 && vendor.readReports.includes(name) ? [`missing ${name}`] : [];
+  for (const { id, raw } of rows) {
+    const { parameters, report, asOf } = raw;
+    const isKept = String(asOf) >= (reports[name]?.since(easternDay(vendor.now())) ?? '');
+    if (isKept && !isDeepStrictEqual(report, await vendor.report(name, parameters)))
+      found.push(`${name} ${id} says something else than FreshBooks`);
+  }
   return found;
 }
 
@@ -54,8 +70,9 @@ function rawDifferences(resource: string, truth: readonly Row[], held: Held, wee
     const id = keyOf(row);
     const ours = rows.get(id);
     rows.delete(id);
-    if (ours === undefined) found.push(...missing(resource, row));
-    else if (ours.deleted !== isDeletedRow(row)) found.push(`${resource} ${id} deleted: ${ours.deleted}`);
+    if (ours === undefined) found.push(...missing(resource, resource, row));
+    else if (ours.deleted !== isDeletedRow(resource, row))
+      found.push(`${resource} ${id} deleted: ${ours.deleted}`);
     else if (!ours.deleted)
       for (const [field, value] of Object.entries(row))
         if (
@@ -72,8 +89,8 @@ function rawDifferences(resource: string, truth: readonly Row[], held: Held, wee
   return found;
 }
 
-function missing(name: string, row: Row): string[] {
-  return isDeletedRow(row) && unlisted.has(name) ? [] : [`missing ${name} ${keyOf(row)}`];
+function missing(name: string, resource: string, row: Row): string[] {
+  return isDeletedRow(resource, row) && unlisted.has(name) ? [] : [`missing ${name} ${keyOf(row)}`];
 }
 
 function unifiedDifferences(type: string, truths: ReadonlyMap<string, readonly Row[]>, held: Held): string[] {
@@ -86,9 +103,9 @@ function unifiedDifferences(type: string, truths: ReadonlyMap<string, readonly R
     const id = keyOf(row);
     const record = ours.get(id);
     ours.delete(id);
-    if (record === undefined) found.push(...missing(type, row));
-    else if (isDeleted(record) !== isDeletedRow(row)) found.push(`${type} ${id} is deleted or not`);
-    else if (isDeletedRow(row)) continue;
+    if (record === undefined) found.push(...missing(type, resource, row));
+    else if (isDeleted(record) !== isDeletedRow(resource, row)) found.push(`${type} ${id} is deleted or not`);
+    else if (isDeletedRow(resource, row)) continue;
     else if (amount !== undefined && record['totalAmount'] !== amountIn(row, amount))
       found.push(`${type} ${id}: ${String(record['totalAmount'])}, not ${amountIn(row, amount)}`);
     else if (type === 'invoices') found.push(...invoiceDifferences(id, row, record, truths));
@@ -127,7 +144,7 @@ function invoiceDifferences(
   truths: ReadonlyMap<string, readonly Row[]>,
 ): string[] {
   const paid = (truths.get('payments') ?? [])
-    .filter((payment) => String(payment['invoiceid']) === id && !isDeletedRow(payment))
+    .filter((payment) => String(payment['invoiceid']) === id && !isDeletedRow('payments', payment))
     .map(keyOf);
   const shown = JSON.stringify(record['paymentAllocations'] ?? []);
   const lost = paid.filter((payment) => !shown.includes(`"id":"${payment}"`));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { typeNames } from './books.ts';
+import { rawNames, typeNames } from './books.ts';
 
 /**
  * What people do in the books. `kind` and `pick` choose what it is done to among the kinds that matter to what is read,
@@ -29,6 +29,8 @@ type Beginning = { kind: 'later' | 'midnight' | 'clock-change'; hours: number; s
 export type History = {
   /** The data types that are read. */
   types: readonly string[];
+  /** Of the resources that no data type is made of, those that are read. */
+  rawOnly: readonly string[];
   start: string;
   /** Rows in a page: 100 as it was asked for, or fewer, as a FreshBooks that gives what it likes. */
   perPage: number;
@@ -110,13 +112,15 @@ export function histories(): fc.Arbitrary<History> {
     },
     { weight: 1, arbitrary: fc.record({ perPage: fc.constant(100), extra: fc.constantFrom(100, 200) }) },
   );
-  // Few types at once, so that what is done meets what is read; sometimes all, which reads what none is made of too.
-  const types = fc.oneof(
-    { weight: 29, arbitrary: fc.shuffledSubarray([...typeNames], { minLength: 1, maxLength: 4 }) },
-    { weight: 1, arbitrary: fc.constant([...typeNames]) },
+  // Few at once, so that what is done meets what is read: some types, or what no type is made of; sometimes everything.
+  const some = (names: readonly string[], maxLength: number) =>
+    fc.shuffledSubarray([...names], { minLength: 1, maxLength });
+  const read = fc.oneof(
+    { weight: 40, arbitrary: fc.record({ types: some(typeNames, 4), rawOnly: fc.constant<string[]>([]) }) },
+    { weight: 19, arbitrary: fc.record({ types: fc.constant(['company']), rawOnly: some(rawNames, 3) }) },
+    { weight: 1, arbitrary: fc.constant({ types: [...typeNames], rawOnly: [...rawNames] }) },
   );
   const rest = fc.record({
-    types,
     start: fc.constantFrom('2026-10-31T20:00:00Z', '2027-03-13T20:00:00Z', '2027-07-01T12:00:00Z'),
     hidden: fc.constantFrom(0, 0, 0, 2),
     switches,
@@ -124,5 +128,5 @@ export function histories(): fc.Arbitrary<History> {
     turns: fc.array(turn, { minLength: 1, maxLength: 3 }),
     week: fc.boolean(),
   });
-  return fc.tuple(shape, rest).map(([one, other]) => ({ ...one, ...other }));
+  return fc.tuple(shape, read, rest).map(([one, two, other]) => ({ ...one, ...two, ...other }));
 }

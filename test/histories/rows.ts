@@ -1,5 +1,5 @@
 import type { Row } from '../../simulator/json.ts';
-import { type Kind, keyOf } from './books.ts';
+import { type Kind, keyOf } from './kinds.ts';
 
 /** What a new row can be about. */
 type Books = {
@@ -48,6 +48,24 @@ export async function made(kind: Kind, n: number, pick: number, books: Books): P
       });
     case 'bill_payments':
       return about('billid', 'bills', { amount: money, paid_date: date, payment_type: 'Check' });
+    case 'estimates':
+      return about('customerid', 'clients', { create_date: date, lines: [lineOf(n)] });
+    case 'invoice_profiles':
+      return about('customerid', 'clients', {
+        create_date: '2030-01-01',
+        frequency: 'm',
+        lines: [lineOf(n)],
+      });
+    case 'projects':
+      return { title: `Project ${n}`, fixed_price: money.amount };
+    case 'services':
+      return { name: `Service ${n}` };
+    case 'service_rates':
+      return rate(n, pick, books);
+    case 'retainers':
+      return retainer(n, pick, books);
+    case 'staff':
+      return { fname: `Colleague ${n}` };
     default:
       throw new Error(`nobody makes ${String(kind)}`);
   }
@@ -67,6 +85,13 @@ export function changed(kind: Kind, row: Row, n: number): Row {
     bill_vendors: { note: `Note ${n}`, vendor_name: `Vendor ${n}` },
     items: { description: `About ${n}` },
     tasks: { description: `About ${n}` },
+    estimates: n % 2 === 0 ? { notes: `Note ${n}` } : { lines: [lineOf(n), lineOf(n + 1)] },
+    invoice_profiles: { notes: `Note ${n}` },
+    projects: { description: `About ${n}`, complete: n % 3 === 0 },
+    retainers: { fee: n, budgeted_time: n * 60 },
+    services: {},
+    service_rates: { rate: `${n}.00` },
+    staff: { lname: `Named ${n}` },
     // Replaced whole.
     other_income: {
       amount: { amount: `${n}.00`, code: 'CAD' },
@@ -77,6 +102,24 @@ export function changed(kind: Kind, row: Row, n: number): Row {
     },
   };
   return sent[kind];
+}
+
+/** The rate of a service that has none yet. */
+async function rate(n: number, pick: number, { truth }: Books): Promise<Row | undefined> {
+  const rated = new Set((await truth('service_rates')).map(keyOf));
+  const services = (await truth('services')).filter((row) => !rated.has(keyOf(row)));
+  const service = services[pick % Math.max(1, services.length)];
+  return service && { service_id: Number(keyOf(service)), rate: `${n}.50` };
+}
+
+/** A retainer of a client who has none: there can be one (§3A.20). */
+async function retainer(n: number, pick: number, { truth }: Books): Promise<Row | undefined> {
+  const taken = (await truth('retainers')).filter((row) => row['active'] === true);
+  const clients = (await truth('clients')).filter(
+    (row) => !taken.some(({ client_user_id }) => client_user_id === row['id']),
+  );
+  const client = clients[pick % Math.max(1, clients.length)];
+  return client && { client_user_id: Number(keyOf(client)), fee: n };
 }
 
 async function category({ truth }: Books, pick: number): Promise<Row> {

@@ -1,25 +1,39 @@
-import { isRow, type Json, parseJson, type Row, rowsOf } from '../../simulator/json.ts';
+import { isRow, type Json, parseJson, type Row, rowsOf, without } from '../../simulator/json.ts';
 import { startSimulator } from '../../simulator/start-simulator.ts';
-import { isDeletedRow, type Kind, keyOf, kindNames, kinds, served } from './books.ts';
+import { rawOnly, reports, served, shown } from './books.ts';
 import type { Edit, History } from './history.ts';
+import { type Call, isDeletedRow, type Kind, keyOf, kindNames, tiny, writingOf } from './kinds.ts';
 import { changed, made } from './rows.ts';
 
-export const accountId = 'TnSt2k';
-const businessId = 8_104_533;
+const { accountId } = tiny;
+const businessId = Number(tiny.businessId);
 const owner = 'alex@busyagency.example';
 
 /** Rows of these are there because somebody wrote them; others come and go with the documents they follow from. */
 const onTheirOwn = new Set<string>([
-  ...kindNames.filter((kind) => kind !== 'credit_notes' && kind !== 'tasks'),
+  ...kindNames.filter((kind) => !['credit_notes', 'tasks', 'services', 'service_rates'].includes(kind)),
   'expense_categories',
 ]);
 
 /** Where books are large, these are many; of the others there are never more than a few. */
-const large = new Set<Kind>(['clients', 'invoices', 'payments', 'expenses', 'bills']);
+const large = new Set<Kind>([
+  'clients',
+  'invoices',
+  'payments',
+  'expenses',
+  'bills',
+  'estimates',
+  'projects',
+]);
 const enough = 6;
 
 /** Rows of each kind that somebody of a lesser role does not see. */
 const hiddenByRole = 2;
+
+/** 0, 1 or 2: there, deleted or archived. */
+function stateOf(kind: Kind, row: Row): unknown {
+  return isDeletedRow(kind, row) ? 1 : (row['vis_state'] ?? 0);
+}
 
 /**
  * FreshBooks as its people work in it: edits go through its own calls, its clock is moved by hand, and what was ever
@@ -31,8 +45,10 @@ export async function openVendor(history: History) {
   let count = 0;
   const simulator = await startSimulator({ now: () => now });
   const types = history.types.flatMap((type) => served[type] ?? []);
-  const written = kindNames.filter((kind) => types.some((type) => type.written.includes(kind)));
-  const read = [...new Set(types.flatMap((type) => type.reads))];
+  const ways = [...types.map((type) => type.written), ...history.rawOnly.map((name) => rawOnly[name] ?? [])];
+  const written = kindNames.filter((kind) => ways.some((way) => way.includes(kind)));
+  const named = [...new Set([...types.flatMap((type) => type.reads), ...history.rawOnly])];
+  const read = named.filter((name) => !(name in reports));
   const watched = [...new Set([...read, ...written])];
   /** Expenses that nobody shows us until the end. */
   const hidden = new Set<string>();
@@ -50,8 +66,11 @@ export async function openVendor(history: History) {
     if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${text}`);
     return text === '' ? null : parseJson(text);
   };
-  const truth = async (resource: string): Promise<readonly Row[]> =>
-    rowsOf({ rows: await send('GET', `/_simulator/truth/${accountId}/${resource}`) }, 'rows');
+  const truth = async (resource: string): Promise<readonly Row[]> => {
+    const alone = shown[resource];
+    if (alone !== undefined) return alone.rows(await send('GET', alone.path));
+    return rowsOf({ rows: await send('GET', `/_simulator/truth/${accountId}/${resource}`) }, 'rows');
+  };
   const signIn = async (): Promise<string> => {
     const { clientId } = simulator.apps.viewer;
     const pair = await send('POST', '/_simulator/tokens', { clientId, email: owner });
@@ -66,14 +85,12 @@ export async function openVendor(history: History) {
       for (const id of ever.get(name) ?? []) if (!there.has(id)) everDeleted.get(name)?.add(id);
       for (const row of rows) {
         ever.get(name)?.add(keyOf(row));
-        if (isDeletedRow(row)) everDeleted.get(name)?.add(keyOf(row));
+        if (isDeletedRow(name, row)) everDeleted.get(name)?.add(keyOf(row));
       }
     }
   };
-  const write = async (method: string, kind: Kind, id: string, row: Row = {}): Promise<void> => {
-    const { path, one } = kinds[kind];
-    const body = method === 'DELETE' ? undefined : { [one]: row };
-    await send(method, `/accounting/account/${accountId}/${path}/${id}`, body);
+  const work = async ({ method, path, body }: Call): Promise<void> => {
+    await send(method, path, body);
   };
   let lesser = false;
   let roleChanged = false;
@@ -87,14 +104,14 @@ export async function openVendor(history: History) {
     await send('PUT', '/_simulator/roles', { email: owner, businessId, role });
     lesser = role !== null;
     roleChanged = true;
-    for (const kind of read) {
+    for (const kind of read.filter((name) => !(name in shown))) {
       const ids = lesser ? (await truth(kind)).slice(0, hiddenByRole).map(keyOf) : [];
       unseen.set(kind, new Set(ids));
       await hide(kind);
     }
   };
   const chosen = async (kind: Kind, state: number, pick: number): Promise<Row | undefined> => {
-    const inState = (await truth(kind)).filter((row) => (row['vis_state'] ?? 0) === state);
+    const inState = (await truth(kind)).filter((row) => stateOf(kind, row) === state);
     // Whoever edits is our person too.
     const rows = inState.filter(
       (row) => !unseen.get(kind)?.has(keyOf(row)) && !(kind === 'expenses' && hidden.has(keyOf(row))),
@@ -104,32 +121,36 @@ export async function openVendor(history: History) {
   const insert = async (kind: Kind, pick: number): Promise<void> => {
     count += 1;
     const row = await made(kind, count, pick, { chosen, truth });
-    if (row === undefined) return;
-    const { path, one } = kinds[kind];
-    await send('POST', `/accounting/account/${accountId}/${path}`, { [one]: row });
+    if (row !== undefined) await work(writingOf(kind).create(row));
   };
   const change = async (kind: Kind, pick: number): Promise<void> => {
-    const row = await chosen(kind, 0, pick);
-    if (row === undefined) return;
+    const { change: as } = writingOf(kind);
+    const row = as && (await chosen(kind, 0, pick));
+    if (as === undefined || row === undefined) return;
     count += 1;
-    await write('PUT', kind, keyOf(row), changed(kind, row, count));
+    await work(as(row, changed(kind, row, count)));
   };
-  const setState = async (kind: Kind, from: number, to: number, pick: number): Promise<void> => {
-    const row = await chosen(kind, from, pick);
-    if (row === undefined) return;
-    const removed = kinds[kind].deletedBy === 'removal';
-    if (!removed) await write('PUT', kind, keyOf(row), { vis_state: to });
-    else if (to === 1) await write('DELETE', kind, keyOf(row));
+  /** Who has a retainer is given no second one. */
+  const mayReturn = async (kind: Kind, row: Row): Promise<boolean> =>
+    kind !== 'retainers' ||
+    !(await truth(kind)).some(
+      (other) => other['active'] === true && other['client_user_id'] === row['client_user_id'],
+    );
+  const setState = async (kind: Kind, to: 'remove' | 'restore' | 'archive', from: number, pick: number) => {
+    const as = writingOf(kind)[to];
+    const row = as && (await chosen(kind, from, pick));
+    if (as === undefined || row === undefined) return;
+    if (to !== 'restore' || (await mayReturn(kind, row))) await work(as(row, pick));
   };
   const apply = async (edit: Edit): Promise<void> => {
     const { pick } = edit;
     const kind = written[edit.kind % written.length] ?? 'clients';
     if (edit.do === 'insert') await insert(kind, pick);
     if (edit.do === 'change') await change(kind, pick);
-    if (edit.do === 'delete') await setState(kind, 0, 1, pick);
-    if (edit.do === 'undelete') await setState(kind, 1, 0, pick);
-    if (edit.do === 'archive') await setState('clients', 0, 2, pick);
-    if (edit.do === 'unarchive') await setState('clients', 2, 0, pick);
+    if (edit.do === 'delete') await setState(kind, 'remove', 0, pick);
+    if (edit.do === 'undelete') await setState(kind, 'restore', 1, pick);
+    if (edit.do === 'archive') await setState('clients', 'archive', 0, pick);
+    if (edit.do === 'unarchive') await setState('clients', 'restore', 2, pick);
     if (edit.do === 'downgrade' && !lesser && !roleChanged) await setRole('business_employee');
     if (edit.do === 'promote' && lesser && !roleChanged) await setRole(null);
     await note([...new Set([...watched.filter((name) => name === kind), ...followers])]);
@@ -159,6 +180,20 @@ export async function openVendor(history: History) {
       roleChanged = false;
     },
     read,
+    /** Reports that are read. */
+    readReports: named.filter((name) => name in reports),
+    /** What FreshBooks answers when it is asked for a report so. */
+    report: async (name: string, parameters: unknown): Promise<unknown> => {
+      const asked = isRow(parameters) ? Object.entries(parameters) : [];
+      const query = asked.flatMap(([key, value]) =>
+        [value].flat().map((one): [string, string] => [key, String(one)]),
+      );
+      const reply = await send('GET', `${reports[name]?.path}?${new URLSearchParams(query)}`);
+      const response = isRow(reply) ? reply['response'] : undefined;
+      const result = isRow(response) ? response['result'] : undefined;
+      const found = isRow(result) ? Object.values(result)[0] : undefined;
+      return isRow(found) ? without(found, 'download_token') : found;
+    },
     ever,
     everDeleted,
     /** Expenses that are there and not shown. */

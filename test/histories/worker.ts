@@ -22,7 +22,7 @@ const ref = { companyId: 'company-1', connectionId: 'connection-1' };
 /** The rows of a raw snapshot and the records of a unified one, as readers are shown them. */
 export type Held = { raw: Map<string, RawRow[]>; unified: Map<string, Record<string, unknown>[]> };
 
-/** These data types every hour, and no other. */
+/** These data types every hour, and no other; with them what no data type is made of. */
 function hourly(types: readonly string[]): SyncSettings {
   const some = dataTypes.filter((type) => types.includes(type));
   return everyType({ syncSchedule: 0 }, Object.fromEntries(some.map((type) => [type, { syncSchedule: 1 }])));
@@ -34,13 +34,21 @@ function hourly(types: readonly string[]): SyncSettings {
  */
 export async function openWorker(vendor: {
   url: string;
-  business: { accountId: string; businessId: string; systemId: string; identityId: string };
+  business: {
+    accountId: string;
+    businessId: string;
+    businessUuid?: string;
+    systemId: string;
+    identityId: string;
+  };
   now: () => number;
   signIn: () => Promise<string>;
   through: (send: () => ReturnType<Transport>) => ReturnType<Transport>;
   perPage: number;
   /** Data types that are read; every hour. */
   types: readonly string[];
+  /** Of the resources that no data type is made of, those that there are; all of them unless told. */
+  rawOnly?: readonly string[];
 }) {
   let skew = 0;
   let token: string | undefined;
@@ -57,15 +65,16 @@ export async function openWorker(vendor: {
     return vendor.through(() => wire({ ...request, url: url.href }));
   };
   const signIn = async (): Promise<string> => (token = await vendor.signIn());
+  const source = makeSource({
+    apiUrl: vendor.url,
+    transport,
+    tools: { sleep: async () => undefined, random: () => 0.5, now: () => vendor.now() + skew * 1000 },
+  });
   const runSync = makeRunSync({
     connections,
     books,
     runFiles: makeRunFiles({ objects }),
-    source: makeSource({
-      apiUrl: vendor.url,
-      transport,
-      tools: { sleep: async () => undefined, random: () => 0.5, now: () => vendor.now() + skew * 1000 },
-    }),
+    source: { ...source, rawOnly: vendor.rawOnly ?? source.rawOnly },
     grantToken: () => ({
       token: async () => token ?? signIn(),
       refused: signIn,
