@@ -60,6 +60,15 @@ const DoctorReply = z.strictObject({
       failed: z.array(z.string()),
     }),
   ),
+  /** Resources of FreshBooks that the latest read did not bring, or not whole, and why. */
+  troubles: z.array(
+    z.strictObject({
+      resource: z.string(),
+      status: z.enum(pullStatuses),
+      message: z.string(),
+      triedSecondsAgo: Seconds,
+    }),
+  ),
   dataTypes: z.array(
     z.strictObject({
       dataType: z.string(),
@@ -111,6 +120,12 @@ function doctorReply(found: Diagnosis, places: HealthPlaces): z.infer<typeof Doc
       completed,
       completedSecondsAgo: ago(completed),
       tookSeconds: Math.round(secondsBetween(requested, completed)),
+    })),
+    troubles: found.troubles.map(({ resource, status, message, at: tried }) => ({
+      resource,
+      status,
+      message: inLanguage(message, places.language),
+      triedSecondsAgo: ago(tried),
     })),
     dataTypes: found.dataTypes.map(({ lastSuccess, health, message, ...rest }) => ({
       ...rest,

@@ -13,6 +13,7 @@ import { controlTotals } from './control-totals.ts';
 import { editBooks, vendorOf } from './edit-books.ts';
 import { booksOf, linkCompany } from './link-company.ts';
 import { readWithOfficialClients } from './official-clients.ts';
+import { resourceProofs } from './resource-proofs.ts';
 import { type RunningStack, startStack, temporaryState } from './running-stack.ts';
 import { checkedTypes, sourceTotals, type VendorBooks } from './vendor-truth.ts';
 
@@ -123,6 +124,15 @@ describe('the control totals', () => {
   });
 });
 
+describe('what no data type is made of', () => {
+  it.each(books)('has a proof each, which is whole or says why not: %s', async (business) => {
+    const proofs = await resourceProofs(stack.ready, partsOf(business).company);
+
+    expect(proofs.filter(({ complete, trouble }) => complete === (trouble !== undefined))).toEqual([]);
+    expect(proofs.find(({ resource }) => resource === 'business')).toMatchObject({ rows: { count: 1 } });
+  });
+});
+
 describe('the official clients, by base URL and key alone', () => {
   it.each(books)('read the companies, their states and their books: %s', async (business) => {
     const { company } = partsOf(business);
@@ -176,6 +186,18 @@ describe('the schedule', () => {
       await awaitSync(stack.ready, partsOf(business).company, before.get(business));
       await compare(business);
     }
+  }, 240_000);
+
+  it('brings in what no data type is made of as well', async () => {
+    const { company } = partsOf('Busy Agency');
+    const before = await resourceProofs(stack.ready, company);
+    const statuses = await dataStatus(stack.ready, company);
+
+    await advanceClock(stack.ready, 3700);
+    await awaitSync(stack.ready, company, statuses);
+
+    const after = await resourceProofs(stack.ready, company);
+    expect(after.filter(({ at }, n) => at <= (before[n]?.at ?? ''))).toEqual([]);
   }, 240_000);
 
   it('writes nothing but the connection’s own item when the books have not changed', async () => {

@@ -60,6 +60,7 @@ export function makeDiagnose(deps: {
       ...leasePart(connection, around.now),
       waiting: waiting(connection),
       lastRuns: lastRuns(connection),
+      troubles: troubles(connection),
       dataTypes: dataTypes.map((dataType) => {
         const dataset = connection.datasets[dataType];
         return {
@@ -110,6 +111,13 @@ function waiting({ wanted, serving }: Connection) {
       taken,
     }));
   return [...rows(serving, true), ...rows(wanted, false)];
+}
+
+/** Resources that the latest read did not bring, or not whole: also those that no data type would show it of. */
+function troubles({ resources }: Connection) {
+  return Object.entries(resources).flatMap(([resource, { trouble }]) =>
+    trouble === undefined ? [] : [{ resource, ...trouble }],
+  );
 }
 
 function lastRuns({ runs }: Connection) {

@@ -76,6 +76,25 @@ describe('the doctor', () => {
     });
   });
 
+  it('says which resources could not be read, although every data type is there', async () => {
+    const world = await makeLinkedWorld();
+    const message = 'Something went wrong on our side. What was held stays; the next run tries again.';
+    const trouble = { status: 'InternalError' as const, message, at: start };
+    await world.connections.change(ref, (connection) => ({
+      next: { ...connection, resources: { projects: { trouble }, clients: {} } },
+      result: undefined,
+    }));
+    world.time.advance(60);
+
+    const { body } = await ask(world, `GET ${path}/doctor`);
+    const french = await ask(world, `GET ${path}/doctor`, { headers: { 'accept-language': 'fr-CA' } });
+
+    expect(body).toHaveProperty('troubles', [
+      { resource: 'projects', status: 'InternalError', message, triedSecondsAgo: 60 },
+    ]);
+    expect(textAt(french, 'troubles', '0', 'message')).toMatch(/^Une erreur s’est produite/);
+  });
+
   it('speaks French to who asks for it', async () => {
     const world = await lostWorld();
 

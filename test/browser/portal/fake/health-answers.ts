@@ -47,6 +47,14 @@ export const healthAnswers: Answers = {
           failed: lost ? ['invoices'] : [],
         },
       ],
+      troubles: [
+        {
+          resource: 'estimates',
+          status: 'FetchError',
+          message: 'FreshBooks did not answer in time.',
+          triedSecondsAgo: 2700,
+        },
+      ],
       dataTypes: Object.entries(server.statuses).map(([dataType, status]) => ({
         dataType,
         status,
