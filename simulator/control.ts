@@ -13,8 +13,8 @@ import { switchCatalogue } from './played-switches.ts';
 import type { RequestLog } from './request-log.ts';
 import { catalogue } from './resources/catalogue.ts';
 import { anotherColleague, changedStaff } from './resources/staff.ts';
+import { limitRole } from './role-limits.ts';
 import type { Simulation } from './simulation.ts';
-import { roleKey } from './users-me.ts';
 
 export type Controlled = { simulation: Simulation; faults: Faults; log: RequestLog };
 type Call = Controlled & { asked: Asked; body: Json; parts: readonly string[] };
@@ -125,16 +125,19 @@ const postHide: Control = ({ simulation, body }) => {
   return ok({ accountId, resource, ids });
 };
 
-const RoleWish = z.strictObject({ email: z.string(), businessId: z.int(), role: z.string().nullable() });
+const RoleWish = z.strictObject({
+  email: z.string(),
+  businessId: z.int(),
+  role: z.string().nullable(),
+  /** Resources of which a person in that role is shown nothing. */
+  mayNotRead: z.array(z.string()).default([]),
+});
 
 const putRole: Control = ({ simulation, body }) => {
   const wish = RoleWish.safeParse(body);
   const person = wish.success ? personByEmail(wish.data.email) : undefined;
   if (!wish.success || !person) return wrong(422, 'expecting { email, businessId, role } of a known person');
-  const { businessId, role } = wish.data;
-  const roles = simulation.store.documents('roles');
-  if (role === null) roles.remove(roleKey(person, businessId));
-  else roles.put(roleKey(person, businessId), { role });
+  limitRole(simulation.store, person, wish.data);
   return ok(wish.data);
 };
 

@@ -42,6 +42,25 @@ export const switches = {
       lacks: 'they answer 200 with errno 41001, 41101 and 31001, and users/me says so',
     },
   },
+  'plan.retainers': {
+    section: '§2.1, §3A.20',
+    question: 'does the plan have retainers_feature.access?',
+    values: { has: 'retainers answer', lacks: 'they answer 403, and users/me says so' },
+  },
+  'plan-flags': {
+    section: '§2.1',
+    question: 'does users/me tell what the plan allows?',
+    values: { told: 'permissions has the flags', silent: 'permissions is empty' },
+  },
+  'role-refusal': {
+    section: '§4.2, §9',
+    question: 'an accounting list that the person’s role may not read',
+    values: {
+      'own-errno': '200 with the errno of the resource where one is known, else 403 errno 1003',
+      forbidden: '403 errno 1003',
+      'in-200': '200 with errno 1003',
+    },
+  },
   'bill-lines': {
     section: '§3.5, §3A.13',
     question: 'lines and bill_payments of a bill without include[]',

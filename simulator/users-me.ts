@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { authError, authReply, type Reply, unauthenticated } from './http/reply.ts';
 import { type Asked, bearerOf } from './http/request.ts';
-import { type Row, textOf } from './json.ts';
+import type { Row } from './json.ts';
 import { profileScope } from './oauth/scopes.ts';
 import { type Business, type Membership, type Person, personOf, type Role } from './people.ts';
+import { roleOn } from './role-limits.ts';
 import type { Simulation } from './simulation.ts';
 import type { Plays } from './switches.ts';
 
@@ -23,7 +24,7 @@ const permissions = (plays: Plays): Row => ({
   'advanced_accounting.access': true,
   'flexible_chart_of_accounts.access': true,
   'manual_journal_entries_feature.access': true,
-  'retainers_feature.access': true,
+  'retainers_feature.access': plays('plan.retainers', 'has'),
   'team_members.access': true,
 });
 
@@ -72,7 +73,6 @@ const businessRow = (business: Business, roles: readonly Role[]): Row => ({
 const membershipId = (person: Person, business: Business): number =>
   numbered(`membership/${person.identityId}/${business.businessId}`);
 
-/** The role a person has on a business: what a script has set, or the one they came with. */
 type RoleOn = (person: Person, membership: Membership) => string;
 
 const membershipRow = (person: Person, membership: Membership, roleOn: RoleOn): Row => ({
@@ -146,7 +146,7 @@ const identityOf = (person: Person, plays: Plays, roleOn: RoleOn): Row => ({
     roles: `/service/auth/api/v1/users/role/${person.identityId}`,
   },
   profile: profileOf(person),
-  permissions: perAccount(person, permissions(plays)),
+  permissions: plays('plan-flags', 'told') ? perAccount(person, permissions(plays)) : {},
   groups: person.memberships.map((membership) => groupRow(person, membership, roleOn)),
   subscription_statuses: perAccount(person, 'active'),
   business_statuses: perAccount(person, 'active'),
@@ -158,9 +158,6 @@ const identityOf = (person: Person, plays: Plays, roleOn: RoleOn): Row => ({
   otp_delivery_method: 'email',
   roles: person.roles.map((role) => roleRow(person, role)),
 });
-
-/** Where a role that a script has set is kept. */
-export const roleKey = ({ identityId }: Person, businessId: number): string => `${identityId}/${businessId}`;
 
 /** GET /auth/api/v1/users/me (§2). */
 export const answerUsersMe = (asked: Asked, { grants, switches, store }: Simulation): Reply => {
@@ -175,10 +172,7 @@ export const answerUsersMe = (asked: Asked, { grants, switches, store }: Simulat
       `Scopes provided: ${provided}. Scopes needed: ${profileScope}.`,
     );
   }
-  const roles = store.documents('roles');
-  const roleOn: RoleOn = (one, { business, role }) =>
-    textOf(roles.get(roleKey(one, business.businessId)) ?? {}, 'role') || role;
-  const response = identityOf(person, switches.plays, roleOn);
+  const response = identityOf(person, switches.plays, roleOn(store));
   const etag = createHash('sha256').update(JSON.stringify(response)).digest('hex').slice(0, 32);
   return authReply(
     200,

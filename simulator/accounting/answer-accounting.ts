@@ -6,6 +6,7 @@ import { readScope, writeScope } from '../oauth/scopes.ts';
 import { accountOf, type Business, personOf, type Role } from '../people.ts';
 import { catalogue } from '../resources/catalogue.ts';
 import type { Books, Resource, Verb } from '../resources/resource.ts';
+import { mayRead } from '../role-limits.ts';
 import { idOf } from '../row-index.ts';
 import type { Simulation } from '../simulation.ts';
 import { createRow, objectOf, removeRow, updateRow } from './change.ts';
@@ -75,6 +76,12 @@ const roleOn = (account: Business, consent: Consent, { switches }: Simulation): 
 
 // §4.2: some resources say no with status 200 and their own errno.
 const deniedOf = ({ denied }: Resource): Refusal => (denied ? new Refusal(200, denied) : permissionDenied());
+
+const deniedToRole = (resource: Resource, { switches }: Simulation): Refusal => {
+  if (switches.plays('role-refusal', 'own-errno')) return deniedOf(resource);
+  const [denied] = permissionDenied().faults;
+  return switches.plays('role-refusal', 'in-200') && denied ? new Refusal(200, denied) : permissionDenied();
+};
 
 const sightOf = (resource: Resource, role: Role, books: Books, simulation: Simulation): Sight => {
   if (resource.needs && books.plays(`plan.${resource.needs}`, 'lacks')) throw deniedOf(resource);
@@ -177,6 +184,9 @@ const answerOrRefuse = (asked: Asked, target: Target, simulation: Simulation): R
   const needed = (reads(verb) ? readScope : writeScope)(resource.scope);
   if (!consent.scopes.includes(needed)) return missingScope(consent, needed, simulation);
   const role = roleOn(account, consent, simulation);
+  const person = personOf(consent.identityId);
+  if (person && !mayRead(simulation.store, person, account, resource.name))
+    return deniedToRole(resource, simulation);
   if (role.role === 'client' && !reads(verb)) return permissionDenied();
   if (verb === 'update' && !resource.update) return permissionDenied();
   const books = simulation.books(account);

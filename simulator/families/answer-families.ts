@@ -7,6 +7,7 @@ import type { Consent } from '../oauth/consent.ts';
 import { readScope, writeScope } from '../oauth/scopes.ts';
 import { businessBy, personOf } from '../people.ts';
 import type { ResourceName } from '../resources/resource.ts';
+import { mayRead } from '../role-limits.ts';
 import type { Simulation } from '../simulation.ts';
 import type { Endpoint, Read, Write, Writes } from './endpoint.ts';
 import { endpoints } from './endpoints.ts';
@@ -40,6 +41,9 @@ const refuse = (endpoint: Endpoint, status: number, message: string): Reply =>
   replyOf(endpoint, status, families[endpoint.family].error(status, message));
 
 const notFound = 'Requested resource could not be found.';
+
+const planHas = ({ needs }: Endpoint, { switches }: Simulation): boolean =>
+  needs === undefined || switches.plays(`plan.${needs}`, 'has');
 
 const verbs = { POST: 'create', PUT: 'update', DELETE: 'delete' } as const;
 type Writing = { method: keyof typeof verbs; one: string; write: Write };
@@ -90,6 +94,8 @@ const answer = (
   const owns = person.memberships.some((held) => held.business === business && held.role === 'owner');
   const administers = person.roles.some((held) => held.account === business && held.role === 'admin');
   if (!owns && !administers) return refuse(endpoint, 403, 'Permission Denied.');
+  if (!mayRead(simulation.store, person, business, endpoint.name) || !planHas(endpoint, simulation))
+    return refuse(endpoint, 403, 'Permission Denied.');
   if (business.accountId !== null) simulation.prepare(business);
   const books = simulation.books(business);
   const hidden = simulation.store.documents('hidden');

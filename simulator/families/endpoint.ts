@@ -32,6 +32,8 @@ export type Endpoint = {
   readonly tenant: 'businessId' | 'businessUuid' | 'accountId';
   readonly pattern: RegExp;
   readonly scope: string;
+  /** The part of the plan it needs (§2.1). */
+  readonly needs?: 'retainers';
   /** undefined: there is no such thing (404). Absent where nothing can be read. */
   readonly read?: (read: Read) => Json | undefined;
   readonly writes?: Writes;

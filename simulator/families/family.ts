@@ -22,7 +22,11 @@ const paymentErrors: Readonly<Record<number, string>> = {
   403: 'forbidden',
   404: 'not_found',
 };
-const authErrors: Readonly<Record<number, string>> = { 403: 'insufficient_scope', 404: 'not_found' };
+const authErrors: Readonly<Record<number, string>> = { 403: 'access_denied', 404: 'not_found' };
+const authErrorOf = (status: number, message: string): string =>
+  status === 403 && /scopes/i.test(message)
+    ? 'insufficient_scope'
+    : (authErrors[status] ?? 'invalid_resource');
 
 export const families: Readonly<Record<FamilyName, Family>> = {
   accounting: {
@@ -51,9 +55,7 @@ export const families: Readonly<Record<FamilyName, Family>> = {
   auth: {
     contentType: 'application/json; charset=utf-8',
     error: (status, message) =>
-      status === 401
-        ? unauthenticated
-        : { error: authErrors[status] ?? 'invalid_resource', error_description: message },
+      status === 401 ? unauthenticated : { error: authErrorOf(status, message), error_description: message },
   },
 };
 

@@ -31,7 +31,7 @@ const comments = { family: 'comments', tenant: 'businessId' } as const;
 const billable = { ...comments, scope: 'billable_items' } as const;
 const ofServices = { ...billable, name: 'services' } as const;
 const rates = { ...billable, name: 'service_rates' } as const;
-const retainers = { ...comments, scope: 'retainers', name: 'retainers' } as const;
+const retainers = { ...comments, scope: 'retainers', needs: 'retainers', name: 'retainers' } as const;
 const under = (rest: string): RegExp => new RegExp(`^/comments/business/([^/]+)/${rest}$`);
 
 /** §3A.10, §3A.20 */

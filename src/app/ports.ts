@@ -10,6 +10,7 @@ import type { DataType } from '../domain/data-types.ts';
 import type { PullStatus, SnapshotPointer } from '../domain/dataset.ts';
 import type { Drift } from '../domain/drift.ts';
 import type { Grant, LinkAttempt, Sealed, TokenPair } from '../domain/grant.ts';
+import type { Reason } from '../domain/health.ts';
 import type { IdempotentCall } from '../domain/idempotent-call.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Integration, LinkSettings } from '../domain/integration.ts';
@@ -320,6 +321,8 @@ export type ReadResource = (read: {
   heldDeletedIds?: () => Promise<ReadonlySet<string>>;
   /** Currencies that the books are known to have: for reports, which come in one at a time. */
   currencies?: readonly string[];
+  /** The scopes that the customer's consent has, to tell why something is refused; none when that is not known. */
+  scopes?: readonly string[];
   /** Called with each page's rows, possibly several pages at once; awaits back-pressure. */
   onRows: (rows: readonly RawRow[]) => Promise<void>;
   /** After it no new call is begun: the read ends with `unfinished`. */
@@ -341,7 +344,7 @@ export type ReadReport = {
   /** Ids that two complete, error-free lists no longer have. */
   vanished: readonly string[];
   /** The source does not show it to this person, which is no failure: why, for people. */
-  notShown?: { status: PullStatus; message: string };
+  notShown?: { status: PullStatus; message: string; reason?: Reason; scope?: string };
   /** Everything that FreshBooks has was read, and compared with what is held. */
   compared?: true;
   /** Whether a row that differs from what is held is one that no reading of changes would have brought. */

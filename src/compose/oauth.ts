@@ -13,7 +13,6 @@ import { makeVerifyKey } from '../app/keys/verify-key.ts';
 import { makeLinkJourney, makePairImport } from '../app/link/link-journey.ts';
 import { makeLookAround } from '../app/reading/diagnose.ts';
 import type { OauthConfig } from '../config.ts';
-import { neededScopes } from '../freshbooks/needed-scopes.ts';
 import { makeAuthenticate } from '../http/authenticate.ts';
 import { authorizationOperations } from '../http/authorization-operations.ts';
 import { makeHandle } from '../http/handle.ts';
@@ -32,7 +31,7 @@ export function composeOauth(config: OauthConfig, telemetry: Telemetry) {
     ...makeLinkJourney({
       ...consent,
       openConnection: makeOpenConnection(consent),
-      lookAround: makeLookAround({ ...consent, scopesOf: neededScopes }),
+      lookAround: makeLookAround(consent),
     }),
     issuerOrigin: new URL(config.FRESHBOOKS_AUTH_URL).origin,
     log: telemetry.log,

@@ -1,7 +1,7 @@
 import { isReplaced } from './business-change.ts';
 import type { Connection, Want } from './connection.ts';
-import { type DataType, isDataType } from './data-types.ts';
-import type { DatasetState, PullStatus } from './dataset.ts';
+import type { DataType } from './data-types.ts';
+import type { DatasetState, PullStatus, ResourceState } from './dataset.ts';
 import { type Health, type Reason, worst } from './health.ts';
 import { type Instant, secondsBetween } from './instant.ts';
 import type { Integration } from './integration.ts';
@@ -11,8 +11,6 @@ import { sameScopes } from './scopes.ts';
 export type Surroundings = {
   integration: Integration | undefined;
   now: Instant;
-  /** The scopes without which a data type cannot be read. */
-  scopesOf: (dataType: DataType) => readonly string[];
   /** Whether the connection's consent was given to the app with this client id. */
   isGivenTo: (clientId: string, connection: Connection) => boolean;
 };
@@ -82,10 +80,10 @@ function isLate({ requested }: Want, now: Instant): boolean {
 function datasets(connection: Connection, around: Surroundings): Health[] {
   const held = Object.keys(connection.datasets);
   if (held.length === 0) return [{ reason: 'not-read-yet', since: connection.stateSince }];
-  // A data type that this business does not have is no trouble of the connection.
-  return Object.entries(connection.datasets)
-    .map(([type, dataset]) => ended(connection, type, dataset, around))
-    .filter(({ reason }) => reason !== 'not-offered');
+  // A data type that this business or its plan does not have is no trouble of the connection.
+  return Object.values(connection.datasets)
+    .map((dataset) => ended(connection, dataset, around))
+    .filter(({ reason }) => reason !== 'not-offered' && reason !== 'not-in-plan');
 }
 
 /** How one data type stands: what is under way, else how its latest pull ended and why. */
@@ -102,42 +100,37 @@ export function datasetHealth(connection: Connection, dataType: DataType, around
   if (stop !== undefined) return stop;
   const dataset = connection.datasets[dataType];
   if (dataset === undefined) return { reason: 'not-read-yet', since: connection.stateSince };
-  return ended(connection, dataType, dataset, around);
+  return ended(connection, dataset, around);
 }
 
-function ended(
+/** How the latest read of one resource of FreshBooks ended and why. */
+export function resourceHealth(
   connection: Connection,
-  dataType: string,
-  dataset: DatasetState,
+  { trouble, proof }: ResourceState,
   around: Surroundings,
 ): Health {
+  const stop = stopped(connection) ?? unready(around.integration);
+  if (stop !== undefined) return stop;
+  if (trouble !== undefined) return { reason: reasonOf(connection, trouble, around), since: trouble.at };
+  return proof === undefined ? { reason: 'not-read-yet' } : { reason: 'current', since: proof.at };
+}
+
+function ended(connection: Connection, dataset: DatasetState, around: Surroundings): Health {
   const since = dataset.lastRun ?? dataset.lastSuccess;
-  const when = since === undefined ? {} : { since };
-  const reason = dataset.reason ?? byStatus[dataset.status];
-  if (reason !== 'no-permission') return { reason, ...when };
-  if (connection.standing?.unfit !== undefined) return { reason: connection.standing.unfit, ...when };
-  return { reason: scopeReason(connection, dataType, around) ?? reason, ...when };
+  return { reason: reasonOf(connection, dataset, around), ...(since === undefined ? {} : { since }) };
 }
 
-/** Whether it is a scope that is missing, and whose turn it is: the deployer's to ask for it, or the customer's to grant. */
-function scopeReason(
-  { access }: Connection,
-  dataType: string,
-  { integration, scopesOf }: Surroundings,
-): Reason | undefined {
-  if (access === undefined || access.scopes.length === 0) return undefined;
-  const missing = missingScopes(access.scopes, scopesOf, dataType);
-  if (missing.length === 0) return undefined;
-  return missing.every((scope) => integration?.scopes.includes(scope)) ? 'missing-scope' : 'scope-not-asked';
-}
+/** Reasons that who the person has become in the business explains better. */
+const personal: readonly Reason[] = ['no-permission', 'role-may-not-read', 'refused-unexplained'];
 
-/** The scopes that a data type needs and the consent does not have. */
-export function missingScopes(
-  granted: readonly string[],
-  scopesOf: (dataType: DataType) => readonly string[],
-  dataType: string,
-): string[] {
-  return isDataType(dataType) ? scopesOf(dataType).filter((scope) => !granted.includes(scope)) : [];
+type End = { status: PullStatus; reason?: Reason | undefined; scope?: string | undefined };
+
+function reasonOf({ standing }: Connection, end: End, { integration }: Surroundings): Reason {
+  const reason = end.reason ?? byStatus[end.status];
+  if (personal.includes(reason)) return standing?.unfit ?? reason;
+  // Whose turn it is: the deployer's to ask for the scope, or the customer's to grant it.
+  const isAsked = end.scope === undefined || integration?.scopes.includes(end.scope) === true;
+  return reason === 'missing-scope' && !isAsked ? 'scope-not-asked' : reason;
 }
 
 const byStatus: Readonly<Record<PullStatus, Reason>> = {

@@ -74,6 +74,8 @@ const Trouble = z.object({
   message: z.string(),
   /** The finer reason, where the status says too little. */
   reason: ReasonCode.optional(),
+  /** The scope that is missing, where that is the reason. */
+  scope: z.string().optional(),
   /** When the run that had it began. */
   at: z.string(),
 });
@@ -102,6 +104,8 @@ export const DatasetState = z.object({
   message: z.string().optional(),
   /** The finer reason of a failure, where the status says too little. */
   reason: ReasonCode.optional(),
+  /** The scope that is missing, where that is the reason. */
+  scope: z.string().optional(),
   /** Start of the latest run that covered this type, successful or not: what the schedule counts from. */
   lastRun: z.string().optional(),
   /** Which raw snapshots the unified one was made of: another text means it is to be projected again. */

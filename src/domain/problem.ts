@@ -11,7 +11,7 @@ export const problemKinds = [
   'unprocessable',
   'too-many', // a rate limit, ours or the vendor's
   'access-lost', // FreshBooks refuses our grant: the customer must authorise again
-  'no-permission', // the grant is alive and may not read this: scope, role or plan
+  'no-permission', // the grant is alive and may not read this: `reason` says why
   'unavailable', // the other side is down or slow
   'broken', // our own defect
 ] as const;
@@ -26,6 +26,8 @@ export class Problem extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** The finer reason, where the kind says too little. */
   readonly reason: Reason | undefined;
+  /** The scope that FreshBooks asks for and the consent does not have, where that is the reason. */
+  readonly scope: string | undefined;
 
   constructor(
     kind: ProblemKind,
@@ -34,6 +36,7 @@ export class Problem extends Error {
       retry?: 'never' | 'later';
       retryAfterSeconds?: number;
       reason?: Reason;
+      scope?: string | undefined;
       cause?: unknown;
     } = {},
   ) {
@@ -44,6 +47,7 @@ export class Problem extends Error {
     this.retry = options.retry ?? (kind === 'unavailable' || kind === 'too-many' ? 'later' : 'never');
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.reason = options.reason;
+    this.scope = options.scope;
   }
 }
 

@@ -1,13 +1,23 @@
 import { Problem, type ProblemKind } from '../domain/problem.ts';
+import { evidenceOf, Refusal } from './refusal.ts';
 import { type VendorError, vendorError } from './vendor-error.ts';
 
 /** What a refusal of FreshBooks means for us (freshbooks-api §4.2, §4.3). `undefined`: the body says nothing of it. */
 function kindOf(status: number, error: VendorError | undefined): ProblemKind | undefined {
   const byStatus = kindsByStatus[status] ?? (status >= 500 ? 'unavailable' : undefined);
   if (byStatus !== undefined) return byStatus;
-  if (error !== undefined) return kindOfError(error);
+  if (error !== undefined) return isUnknownIn200(status, error) ? 'no-permission' : kindOfError(error);
   if (status >= 200 && status < 300) return undefined;
   return status >= 400 ? 'broken' : 'unavailable';
+}
+
+/**
+ * An error in a reply of status 200 is a refusal, whatever its number (freshbooks-api §4.2), but for the numbers that
+ * tell of a request that is wrong.
+ */
+function isUnknownIn200(status: number, error: VendorError): boolean {
+  const { errno = 0 } = error;
+  return status >= 200 && status < 300 && kindOfError(error) === 'broken' && !(errno > 1000 && errno < 1100);
 }
 
 /** Statuses that decide alone; 200, 400 and 422 leave it to the body. */
@@ -88,8 +98,6 @@ export function kindOfError(error: VendorError): ProblemKind {
 
 const sentences: Partial<Record<ProblemKind, string>> = {
   'access-lost': 'FreshBooks no longer accepts this authorization',
-  'no-permission':
-    'FreshBooks does not let this authorization read it: a scope, the person’s role or the plan is missing',
   'not-found': 'FreshBooks does not know what was asked for',
   'too-many': 'FreshBooks asks for fewer requests',
   unavailable: 'FreshBooks is not available at the moment',
@@ -109,6 +117,8 @@ export function problemIn(
   const error = vendorError(reply.body);
   const kind = kindOf(reply.status, error);
   if (kind === undefined) return undefined;
+  if (kind === 'no-permission')
+    return new Refusal(subject, evidenceOf(reply.status, error, denies(reply.status, error)));
   const detail = [
     `HTTP ${reply.status}`,
     ...(error?.errno === undefined ? [] : [`errno ${error.errno}`]),
@@ -117,6 +127,11 @@ export function problemIn(
   return new Problem(kind, `${subject}: ${sentences[kind] ?? 'FreshBooks refused'} (${detail}).`, {
     ...(after !== undefined && { retryAfterSeconds: after }),
   });
+}
+
+/** It says that access is what is missing, by its status or by an error that is known. */
+function denies(status: number, error: VendorError | undefined): boolean {
+  return status === 403 || (error !== undefined && kindOfError(error) === 'no-permission');
 }
 
 /** Retry-After as seconds from now: FreshBooks sends seconds, the standard allows a date as well. */

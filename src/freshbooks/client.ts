@@ -3,6 +3,7 @@ import type { AppBudget } from './app-budget.ts';
 import { problemIn } from './classify.ts';
 import { type Limiter, makeLimiter } from './limiter.ts';
 import { parseJson } from './parse-json.ts';
+import { evidenceOf, Refusal } from './refusal.ts';
 import { type RetryTools, withRetry } from './retry.ts';
 import type { Transport, WireRequest } from './transport.ts';
 
@@ -118,8 +119,7 @@ export function makeClient(deps: {
     } catch (error) {
       if (!isRefused(error) || !(await alive(request, another))) throw error;
       // The person's token is good: it is this business that no longer lets the person in.
-      const sentence = `${request.subject}: FreshBooks no longer lets this person read this business.`;
-      throw new Problem('no-permission', sentence, { cause: error });
+      throw new Refusal(request.subject, evidenceOf(401, undefined, true));
     }
   };
 

@@ -2,6 +2,7 @@ import type { ReadReport, ReadResource } from '../app/ports.ts';
 import { Problem } from '../domain/problem.ts';
 import { catalog, isResource } from './catalog.ts';
 import type { Client } from './client.ts';
+import { explainRefusal } from './read/explain-refusal.ts';
 import { type AskPerson, makeAskPerson } from './read/person.ts';
 import { readCensus } from './read/read-census.ts';
 import { readChanges } from './read/read-changes.ts';
@@ -9,25 +10,37 @@ import { readReport } from './read/read-report.ts';
 import { notShown, readSingle } from './read/read-single.ts';
 import { beginReading, type Read } from './read/reading.ts';
 import { Unfinished } from './read/resume.ts';
+import { Refusal } from './refusal.ts';
 import { isReportRead } from './reports-read.ts';
 import type { Resource } from './resource.ts';
 
-/** Reads any resource of the catalogue in the way its row there says, and reports. `now` is milliseconds since the epoch. */
+/** What every report needs. */
+const report = { scope: 'reports', optional: false };
+
+/**
+ * Reads any resource of the catalogue in the way its row there says, and reports. What FreshBooks refuses is a Problem
+ * with the reason. `now` is milliseconds since the epoch.
+ */
 export function makeReadResource(tools: { client: Client; now: () => number }): ReadResource {
   const deps = { ...tools, person: makeAskPerson(tools.client) };
   return async (read) => {
-    if (isReportRead(read.resource)) return readReport(deps, read.resource, read);
-    if (!isResource(read.resource)) throw new Problem('broken', `no resource is called ${read.resource}`);
-    const resource = catalog[read.resource];
+    const named = isResource(read.resource) ? catalog[read.resource] : undefined;
+    const resource: Resource | undefined = named;
     try {
+      if (isReportRead(read.resource)) return await readReport(deps, read.resource, read);
+      if (resource === undefined) throw new Problem('broken', `no resource is called ${read.resource}`);
       return await readAs(deps, resource, read);
     } catch (error) {
-      const kind = error instanceof Problem ? error.kind : undefined;
-      if (resource.optional && (kind === 'no-permission' || kind === 'not-found'))
-        return notShown(read, kind);
-      throw error;
+      const { optional, ...needs } = resource ?? report;
+      const told = error instanceof Refusal ? await explainRefusal(deps.person, error, needs, read) : error;
+      if (optional && told instanceof Problem && isNotShown(told)) return notShown(read, told);
+      throw told;
     }
   };
+}
+
+function isNotShown({ kind }: Problem): boolean {
+  return kind === 'no-permission' || kind === 'not-found';
 }
 
 async function readAs(

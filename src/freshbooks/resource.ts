@@ -18,6 +18,8 @@ export type Resource = {
   singular: string;
   /** The object whose read scope it needs: `clients` of `user:clients:read`. */
   scope: string;
+  /** The flag in users/me of the plan's feature without which FreshBooks does not show it (freshbooks-api §2.1). */
+  feature?: string;
   changes: 'updated' | 'full' | 'single';
   /** Of those read in full: whether deleted rows have a list of their own. The others are just no longer there. */
   listsDeleted: boolean;

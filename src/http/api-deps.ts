@@ -152,7 +152,7 @@ export function makeApiDeps(ports: ApiPorts) {
     readInfo: makeReadInfo(reading),
     readAged: makeReadAged(reading),
     readStatements: makeReadStatements(reading),
-    readRaw: makeReadRaw({ ...ports, findConnection }),
+    readRaw: makeReadRaw({ ...ports, findConnection, lookAround }),
     rowHistory: makeRowHistory({ ...ports, findConnection }),
     lookAround,
     diagnose: makeDiagnose({ ...ports, findConnection, lookAround }),

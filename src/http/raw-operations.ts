@@ -3,10 +3,12 @@ import { pullStatuses } from '../domain/dataset.ts';
 import { DateTime } from '../domain/unified/scalars.ts';
 import { apiOperation, ConnectionPath, Id } from './api-operation.ts';
 import { compact } from './compact.ts';
+import { linkForHealth } from './fresh-links.ts';
 import { inLanguage } from './in-language.ts';
 import { languageOf } from './link/language.ts';
 import { PageQuery, pageOf, StateQuery, wholeNumber } from './paging.ts';
 import { pathOf } from './path-of.ts';
+import { HealthReply, healthReply } from './wire/health-reply.ts';
 import { listOf } from './wire/links.ts';
 
 /** A row as FreshBooks gave it; a deleted one has the values it had when it was last seen. */
@@ -20,6 +22,7 @@ const RawRowReply = z.strictObject({
 const RawRowsReply = listOf(RawRowReply).extend({
   status: z.enum(pullStatuses),
   message: z.string().optional(),
+  health: HealthReply,
   lastSuccessfulSync: DateTime.optional(),
 });
 
@@ -67,13 +70,17 @@ export const rawOperations = [
     reply: RawRowsReply,
     run: async ({ deps, params, query, request }) => {
       const page = await deps.readRaw(params, params.resource, query);
-      const { status, lastSuccessfulSync } = page;
-      const message = page.message && inLanguage(page.message, languageOf(request));
+      const { status, lastSuccessfulSync, health, linkToken } = page;
+      const language = languageOf(request);
+      const message = page.message && inLanguage(page.message, language);
+      const linkUrl = await linkForHealth(deps, { ...params, linkToken }, [health]);
+      const places = { language, linkUrl, publicUrl: deps.publicUrl };
       const list = pageOf(resourcePath(params), query, page, {
         asked: { asOf: query.asOf, snapshot: query.snapshot },
         stay: { snapshot: page.snapshot },
       });
-      return { ...list, ...compact({ status, message, lastSuccessfulSync }) };
+      const stands = compact({ status, message, lastSuccessfulSync });
+      return { ...list, ...stands, health: healthReply(health, places) };
     },
   }),
   apiOperation({

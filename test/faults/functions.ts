@@ -116,7 +116,7 @@ export function oauthOf(plain: Ports): Handle {
     ...makeLinkJourney({
       ...all,
       openConnection: makeOpenConnection(all),
-      lookAround: makeLookAround({ ...all, scopesOf: neededScopes }),
+      lookAround: makeLookAround(all),
     }),
     issuerOrigin: 'http://freshbooks.test',
     log: ports.log,

@@ -105,6 +105,14 @@ export async function openWorker(vendor: {
     objects,
     connection,
     signIn,
+    /** What the connection last saw of the scopes of its consent. */
+    knowScopes: async (scopes: readonly string[]) => {
+      const access = { born: '', epoch: 1, appVersion: 1, renewed: '', ends: '', lineage: [] };
+      await connections.change(ref, (found) => ({
+        next: { ...found, access: { ...access, scopes: [...scopes] } },
+        result: undefined,
+      }));
+    },
     turn: (as: { skew: number; patience: number }) => {
       skew = as.skew;
       return runSync(ref, plusSeconds(clock(), as.patience));

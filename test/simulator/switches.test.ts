@@ -123,6 +123,48 @@ const probes: Readonly<Record<SwitchName, Probe>> = {
       ),
     shows: { has: ['rows', 'rows', 'rows'], lacks: [41_001, 41_101, 31_001] },
   },
+  'plan.retainers': {
+    probe: async () => {
+      const path = '/comments/business/8104533/retainers';
+      const { status } = await call('GET', `${bench.url}${path}`, { token: bench.token });
+      const me = rowWithin(
+        (await usersMe(bench, bench.token)).json,
+        'response',
+        'permissions',
+        accounts.tiny,
+      );
+      return [status, me['retainers_feature.access']];
+    },
+    shows: { has: [200, true], lacks: [403, false] },
+  },
+  'plan-flags': {
+    probe: async () =>
+      Object.keys(rowWithin((await usersMe(bench, bench.token)).json, 'response', 'permissions')).length > 0,
+    shows: { told: true, silent: false },
+  },
+  'role-refusal': {
+    probe: async () => {
+      const mayNotRead = ['items', 'taxes'];
+      const role = { email: people.alex, businessId: 8_104_533, role: 'business_employee', mayNotRead };
+      await bench.control('PUT', '/roles', role);
+      const refused = [await bench.api('GET', 'items/items'), await bench.api('GET', 'taxes/taxes')];
+      return refused.map((reply) => [reply.status, refusalOf(reply).errno]);
+    },
+    shows: {
+      'own-errno': [
+        [200, 12_001],
+        [403, 1003],
+      ],
+      forbidden: [
+        [403, 1003],
+        [403, 1003],
+      ],
+      'in-200': [
+        [200, 1003],
+        [200, 1003],
+      ],
+    },
+  },
   'bill-lines': {
     probe: async () => Object.keys((await bench.list('bills/bills', 'bills'))[0] ?? {}).includes('lines'),
     shows: { asked: false, always: true },

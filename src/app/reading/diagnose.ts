@@ -1,12 +1,7 @@
 import type { Connection, ConnectionRef } from '../../domain/connection.ts';
-import {
-  connectionHealth,
-  datasetHealth,
-  missingScopes,
-  type Surroundings,
-} from '../../domain/connection-health.ts';
+import { connectionHealth, datasetHealth, type Surroundings } from '../../domain/connection-health.ts';
 import { leaseIsLive } from '../../domain/connection-moves.ts';
-import { dataTypes } from '../../domain/data-types.ts';
+import { type DataType, dataTypes } from '../../domain/data-types.ts';
 import { isAnythingDue } from '../../domain/due-raw-only.ts';
 import { type Instant, instantAt, millisOf } from '../../domain/instant.ts';
 import type { Integration } from '../../domain/integration.ts';
@@ -20,13 +15,11 @@ export type LookAround = () => Promise<Surroundings>;
 
 export function makeLookAround(deps: {
   integration: Pick<IntegrationStore, 'find'>;
-  scopesOf: Surroundings['scopesOf'];
   clock: Clock;
 }): LookAround {
   return async () => ({
     integration: await deps.integration.find(),
     now: deps.clock(),
-    scopesOf: deps.scopesOf,
     isGivenTo,
   });
 }
@@ -36,9 +29,13 @@ export type Diagnosis = Awaited<ReturnType<ReturnType<typeof makeDiagnose>>>;
 
 const runsShown = 5;
 
+/** The scopes without which a data type cannot be read. */
+type ScopesOf = (dataType: DataType) => readonly string[];
+
 export function makeDiagnose(deps: {
   findConnection: (ref: ConnectionRef) => Promise<Connection>;
   lookAround: LookAround;
+  scopesOf: ScopesOf;
   heartbeat: Pick<Heartbeat, 'read'>;
   syncSettings: Pick<SyncSettingsStore, 'find'>;
   /** Resources that no data type is made of. */
@@ -56,7 +53,7 @@ export function makeDiagnose(deps: {
       integration: integrationPart(around.integration),
       ...(minute === undefined ? {} : { lastTick: instantAt(minute * 60_000) }),
       ...(next === undefined ? {} : { nextDue: next }),
-      ...consentPart(connection, around),
+      ...consentPart(connection, around, deps.scopesOf),
       ...leasePart(connection, around.now),
       waiting: waiting(connection),
       lastRuns: lastRuns(connection),
@@ -83,10 +80,10 @@ function integrationPart(integration: Integration | undefined) {
   };
 }
 
-function consentPart(connection: Connection, { integration, scopesOf }: Surroundings) {
+function consentPart(connection: Connection, { integration }: Surroundings, scopesOf: ScopesOf) {
   const { access } = connection;
   if (access === undefined) return {};
-  const missing = dataTypes.flatMap((type) => missingScopes(access.scopes, scopesOf, type));
+  const missing = dataTypes.flatMap(scopesOf).filter((scope) => !access.scopes.includes(scope));
   return {
     consent: {
       ...access,

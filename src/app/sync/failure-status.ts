@@ -2,8 +2,8 @@ import type { PullStatus } from '../../domain/dataset.ts';
 import type { Reason } from '../../domain/health.ts';
 import { Problem, type ProblemKind } from '../../domain/problem.ts';
 
-/** How a pull ended that did not bring its data. `message` is a plain sentence for people. */
-export type Failure = { status: PullStatus; message: string; reason?: Reason };
+/** How a pull ended that did not bring its data. `message` is a plain sentence for people, `scope` the missing one. */
+export type Failure = { status: PullStatus; message: string; reason?: Reason; scope?: string };
 
 /** Which status of the API says what went wrong while reading FreshBooks. */
 const statusOfKind = {
@@ -30,11 +30,12 @@ const ours: Failure = {
 /** The status and sentence of a failed read. What is not an expected Problem is a fault of ours and says no more. */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof Problem)) return ours;
-  const { reason } = error;
+  const { reason, scope } = error;
   return {
     status: reason === 'services-down' ? 'InternalError' : statusOfKind[error.kind],
     message: error.sentence,
     ...(reason === undefined ? {} : { reason }),
+    ...(scope === undefined ? {} : { scope }),
   };
 }
 

@@ -101,7 +101,7 @@ function datasetAfter(
   want: Want,
   run: RunResult,
 ): DatasetState {
-  const { message: _message, reason: _reason, ...before } = held ?? {};
+  const { message: _message, reason: _reason, scope: _scope, ...before } = held ?? {};
   const ended = { ...before, latestOperation: want.operationId, ...runOf(want, run) };
   if (outcome.kind === 'failed') return { ...ended, ...outcome.failure };
   if (want.reason === 'reproject') return datasetRemade(held, outcome, want, run);
@@ -136,7 +136,7 @@ function datasetRemade(
   want: Want,
   run: RunResult,
 ): DatasetState {
-  const { message, reason, ...before } = held ?? {};
+  const { message, reason, scope, ...before } = held ?? {};
   const unread = held !== undefined && held.status !== 'MapError' && isFailure(held.status);
   const said = unread ? message : outcome.message;
   return {
@@ -144,6 +144,7 @@ function datasetRemade(
     status: unread ? held.status : 'Complete',
     ...(said === undefined ? {} : { message: said }),
     ...(unread && reason !== undefined ? { reason } : {}),
+    ...(unread && scope !== undefined ? { scope } : {}),
     snapshot: published(held?.snapshot, outcome.snapshot, run.completed),
     projectedFrom: outcome.projectedFrom,
     ...(outcome.drift && { drift: outcome.drift }),

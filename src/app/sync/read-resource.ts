@@ -33,6 +33,8 @@ export type Run = {
   business: Business;
   /** Currencies that the books are known to have. */
   currencies: readonly string[];
+  /** What the customer's consent was last seen to cover; none when that is not known. */
+  scopes: readonly string[];
   access: GrantToken;
   lease: HeldLease;
 };
@@ -65,6 +67,7 @@ export async function readResource(
       resource,
       business: run.business,
       currencies: run.currencies,
+      scopes: run.scopes,
       token: () => run.access.token(),
       refused: (token) => run.access.refused(token),
       ...(state?.cursor === undefined ? {} : { cursor: state.cursor }),

@@ -74,6 +74,7 @@ export function makeRunSync(
         deadline,
         business,
         currencies,
+        scopes: connection.access?.scopes ?? [],
         access,
         lease: held,
       };

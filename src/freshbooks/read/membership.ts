@@ -9,6 +9,7 @@ const Reply = z.object({
   response: z.object({
     business_memberships: z.array(z.unknown()).nullish(),
     subscription_statuses: z.record(z.string(), Text).nullish().catch(undefined),
+    permissions: z.record(z.string(), z.record(z.string(), z.unknown())).nullish().catch(undefined),
   }),
 });
 
@@ -25,7 +26,8 @@ export function membershipIn(body: unknown, business: Business): Record<string, 
   );
   const member = memberships.find(({ business: one }) => String(one['id']) === business.businessId);
   if (member === undefined) {
-    throw new Problem('no-permission', 'users/me: the person who connected it no longer has this business.');
+    const sentence = 'users/me: the person who connected no longer belongs to this business.';
+    throw new Problem('no-permission', sentence, { reason: 'membership-gone' });
   }
   return {
     id: business.businessId,
@@ -33,4 +35,17 @@ export function membershipIn(body: unknown, business: Business): Record<string, 
     business: member.business,
     subscription_status: reply.subscription_statuses?.[business.accountId] ?? null,
   };
+}
+
+/** Who reads: their role in the business, and what its plan has, by the flags that FreshBooks says it with. */
+export type Member = { role: string | undefined; features: Readonly<Record<string, boolean>> };
+
+/** Throws like `membershipIn`. A flag that is no yes and no no is none. */
+export function memberIn(body: unknown, business: Business): Member {
+  const { role } = membershipIn(body, business);
+  const flags = Reply.safeParse(body).data?.response.permissions?.[business.accountId] ?? {};
+  const features = Object.entries(flags).flatMap(([name, on]): [string, boolean][] =>
+    typeof on === 'boolean' ? [[name, on]] : [],
+  );
+  return { role: typeof role === 'string' ? role : undefined, features: Object.fromEntries(features) };
 }

@@ -1,5 +1,6 @@
 import type { RawRow, ReadReport } from '../../app/ports.ts';
 import { instantAt, millisOf } from '../../domain/instant.ts';
+import type { Problem } from '../../domain/problem.ts';
 import type { Client } from '../client.ts';
 import { easternDay } from '../eastern.ts';
 import { addressOf, singleIn } from '../families.ts';
@@ -44,17 +45,21 @@ async function oneRow(client: Client, resource: Resource, read: Read): Promise<R
   return toRawRow(resource, value);
 }
 
-/** Why a resource that the business is readable without brings nothing. */
-const reasons = {
-  'no-permission': { status: 'PermissionsError', why: 'a scope, the person’s role or the plan is missing' },
-  'not-found': { status: 'NotSupported', why: 'FreshBooks does not have it for this business' },
-} as const;
-
 /** The report of a resource that this person is not shown: nothing was read, and nothing counts as gone. */
-export function notShown(read: Read, kind: keyof typeof reasons): ReadReport {
-  const { status, why } = reasons[kind];
-  const message = `${read.resource}: FreshBooks does not show it to this person: ${why}.`;
-  return { ...nothing(read), warnings: [message], notShown: { status, message } };
+export function notShown(read: Read, { kind, sentence, reason, scope }: Problem): ReadReport {
+  const why =
+    kind === 'not-found'
+      ? {
+          status: 'NotSupported' as const,
+          message: `${read.resource}: FreshBooks does not have it for this business.`,
+        }
+      : {
+          status: 'PermissionsError' as const,
+          message: sentence,
+          ...(reason && { reason }),
+          ...(scope && { scope }),
+        };
+  return { ...nothing(read), warnings: [why.message], notShown: why };
 }
 
 function nothing(read: Read): ReadReport {

@@ -19,6 +19,8 @@ const offered: Readonly<Record<Action, string | undefined>> = {
   'ask-for-scope': 'Go to the FreshBooks settings',
   'check-role': undefined,
   'check-plan': undefined,
+  'check-plan-and-role': undefined,
+  'ask-freshbooks': undefined,
   'check-account': undefined,
   refresh: 'Refresh data',
   'take-back': undefined,

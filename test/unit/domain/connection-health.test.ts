@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import en from '../../../messages/en/health.json' with { type: 'json' };
 import fr from '../../../messages/fr-CA/health.json' with { type: 'json' };
 import type { Connection } from '../../../src/domain/connection.ts';
-import { connectionHealth, datasetHealth } from '../../../src/domain/connection-health.ts';
+import { connectionHealth, datasetHealth, resourceHealth } from '../../../src/domain/connection-health.ts';
 import type { DatasetState } from '../../../src/domain/dataset.ts';
 import { actions, reasonNames, reasons } from '../../../src/domain/health.ts';
 import { plusSeconds } from '../../../src/domain/instant.ts';
@@ -20,11 +20,11 @@ const integration: Integration = {
 const around = {
   integration,
   now: plusSeconds(start, 7200),
-  scopesOf: (type: string) => [`user:${type}:read`],
   isGivenTo: (clientId: string, { grantId }: Connection) => grantId === `${clientId}-900`,
 };
 const complete: DatasetState = { status: 'Complete', lastRun: start, lastSuccess: start };
 const refused: DatasetState = { status: 'PermissionsError', lastRun: start };
+const withoutScope: DatasetState = { ...refused, reason: 'missing-scope', scope: 'user:bills:read' };
 const access = (
   with_: Partial<NonNullable<Connection['access']>> = {},
 ): { access: Connection['access'] } => ({
@@ -95,9 +95,19 @@ describe('the health of a connection', () => {
       'freshbooks-down',
     ],
     [
-      'whose plan lacks a data type',
+      'whose business lacks a data type',
       linked({ datasets: { invoices: complete, bills: { status: 'NotSupported' } } }),
       'current',
+    ],
+    [
+      'whose plan lacks a data type',
+      linked({ datasets: { invoices: complete, bills: { ...refused, reason: 'not-in-plan' } } }),
+      'current',
+    ],
+    [
+      'whose person may not read a data type',
+      linked({ datasets: { invoices: complete, bills: { ...refused, reason: 'role-may-not-read' } } }),
+      'role-may-not-read',
     ],
   ])('%s', (_what, connection, reason) => {
     expect(connectionHealth(connection, around).reason).toBe(reason);
@@ -112,22 +122,52 @@ describe('the health of a connection', () => {
 
 describe('the health of a data type', () => {
   it('asks the customer again for a scope that is asked for now', () => {
-    const connection = linked({ ...access(), datasets: { bills: refused } });
+    const connection = linked({ ...access(), datasets: { bills: withoutScope } });
 
     expect(datasetHealth(connection, 'bills', around).reason).toBe('missing-scope');
   });
 
   it('asks the deployer for a scope that nobody is asked for', () => {
-    const connection = linked({ ...access(), datasets: { invoices: refused } });
+    const scope = 'user:invoices:read';
+    const connection = linked({ ...access(), datasets: { invoices: { ...withoutScope, scope } } });
 
     expect(datasetHealth(connection, 'invoices', around).reason).toBe('scope-not-asked');
   });
 
-  it('blames the role or the plan where every scope is granted', () => {
-    const scopes = ['user:profile:read', 'user:bills:read'];
-    const connection = linked({ ...access({ scopes }), datasets: { bills: refused } });
+  it('asks the customer where FreshBooks does not name the scope', () => {
+    const { scope: _scope, ...unnamed } = withoutScope;
+
+    expect(datasetHealth(linked({ datasets: { bills: unnamed } }), 'bills', around).reason).toBe(
+      'missing-scope',
+    );
+  });
+
+  it.each(['not-in-plan', 'role-may-not-read', 'no-permission', 'refused-unexplained'] as const)(
+    'is told as the run found it: %s',
+    (reason) => {
+      const connection = linked({ datasets: { bills: { ...refused, reason } } });
+
+      expect(datasetHealth(connection, 'bills', around)).toEqual({ reason, since: start });
+    },
+  );
+
+  it('does not say what nobody found out', () => {
+    const connection = linked({ datasets: { bills: refused } });
 
     expect(datasetHealth(connection, 'bills', around).reason).toBe('no-permission');
+  });
+
+  it.each([
+    ['no-permission', 'client-only'],
+    ['role-may-not-read', 'client-only'],
+    ['refused-unexplained', 'client-only'],
+    ['not-in-plan', 'not-in-plan'],
+    ['missing-scope', 'missing-scope'],
+  ] as const)('is explained by what became of the person, where that can be: %s', (reason, told) => {
+    const standing = { at: start, unfit: 'client-only' as const };
+    const connection = linked({ standing, datasets: { bills: { ...refused, reason } } });
+
+    expect(datasetHealth(connection, 'bills', around).reason).toBe(told);
   });
 
   it('shows what goes on now before how the last read ended', () => {
@@ -138,6 +178,34 @@ describe('the health of a data type', () => {
     expect(datasetHealth({ ...connection, serving: { bills: want } }, 'bills', around).reason).toBe(
       'reading',
     );
+  });
+});
+
+describe('the health of a resource', () => {
+  const at = plusSeconds(start, 60);
+  const proof = {
+    ...{ at, complete: true, pages: 1, rowsRead: 1, hiddenRows: 0, held: 1, deleted: 0 },
+    ...{ digest: '', warnings: [] },
+  };
+  const trouble = { status: 'PermissionsError' as const, message: 'bills: …', at };
+
+  it('is why the latest read brought nothing, whatever was read before', () => {
+    const state = { proof, trouble: { ...trouble, reason: 'not-in-plan' as const } };
+
+    expect(resourceHealth(linked(), state, around)).toEqual({ reason: 'not-in-plan', since: at });
+  });
+
+  it('tells whose turn it is for a scope', () => {
+    const without = (scope: string) => ({ trouble: { ...trouble, reason: 'missing-scope' as const, scope } });
+
+    expect(resourceHealth(linked(), without('user:bills:read'), around).reason).toBe('missing-scope');
+    expect(resourceHealth(linked(), without('user:teams:read'), around).reason).toBe('scope-not-asked');
+  });
+
+  it('is current once it was read', () => {
+    expect(resourceHealth(linked(), { proof }, around)).toEqual({ reason: 'current', since: at });
+    expect(resourceHealth(linked(), {}, around)).toEqual({ reason: 'not-read-yet' });
+    expect(resourceHealth(linked({ state: 'Unlinked' }), { proof }, around).reason).toBe('unlinked');
   });
 });
 

@@ -525,8 +525,10 @@ describe('a resource that this person may not read', () => {
     expect(report.notShown).toEqual({
       status: 'PermissionsError',
       message:
-        'bill_vendors: FreshBooks does not show it to this person: a scope, the person’s role or the plan is missing.',
+        'bill_vendors: FreshBooks does not show it, and does not say whether the plan or the person’s role is the cause (HTTP 200, errno 31001).',
+      reason: 'no-permission',
     });
+    expect(report.warnings).toEqual([report.notShown?.message]);
   });
 
   it('is a missing permission otherwise', async () => {

@@ -52,7 +52,6 @@ async function makeLife() {
       connectionHealth(connection, {
         integration: undefined,
         now: time.clock(),
-        scopesOf: () => [],
         isGivenTo,
       }),
   };

@@ -84,7 +84,7 @@ describe('the proof of a data type', () => {
   it('says what it says to people in French, and leaves what nobody wrote in it', async () => {
     const warnings = [
       'invoices: 40 rows are missing at once; they are kept until the next read finds the same',
-      'systems: FreshBooks does not show it to this person: a scope, the person’s role or the plan is missing.',
+      'systems: the FreshBooks plan of this business does not include it (HTTP 200, errno 41001).',
       'Something that nobody has translated.',
     ];
     const world = await makeProvenWorld({
@@ -110,7 +110,7 @@ describe('the proof of a data type', () => {
           certificate: {
             warnings: [
               'invoices : 40 lignes manquent d’un coup; elles sont conservées jusqu’à ce que la prochaine lecture constate la même chose',
-              'systems : FreshBooks ne le montre pas à cette personne : il manque une autorisation, un rôle ou un forfait.',
+              'systems : le forfait FreshBooks de cette entreprise ne le comprend pas (HTTP 200, errno 41001).',
               'Something that nobody has translated.',
             ],
           },
@@ -165,7 +165,7 @@ describe('the proof of a resource', () => {
   const proofOf = (resource: string) =>
     `GET /companies/company-1/connections/connection-1/freshbooks/${resource}/proof`;
   const message =
-    'projects: FreshBooks does not let this authorization read it: a scope, the person’s role or the plan is missing (403).';
+    'projects: the role that the person who connected has in FreshBooks may not read it (HTTP 403).';
   const refused = { status: 'PermissionsError' as const, message, at: plusSeconds(start, 3600) };
   const projects = { snapshot: snapshot('raw/projects'), proof: aProof() };
 
@@ -202,7 +202,7 @@ describe('the proof of a resource', () => {
       trouble: refused,
     });
     expect(french.body).toMatchObject({
-      trouble: { message: expect.stringContaining('FreshBooks ne laisse pas cette autorisation') },
+      trouble: { message: expect.stringContaining('le rôle que la personne') },
     });
   });
 

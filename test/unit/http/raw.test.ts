@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
+import type { Reason } from '../../../src/domain/health.ts';
 import { aCompany, aConnection, aLinkedConnection, start } from '../../fakes/builders.ts';
 import { rawRow } from '../books/book-world.ts';
 import { ask, makeLinkedWorld, makeWorld, sentenceOf, textAt } from './api-world.ts';
@@ -10,6 +11,16 @@ const Ids = z.object({ results: z.array(z.object({ id: z.string() })) });
 const ids = ({ body }: { body: unknown }) => Ids.parse(body).results.map(({ id }) => id);
 
 const many = Array.from({ length: 11 }, (_, n) => rawRow(String(n + 1), `v${n + 1}`));
+
+/** FreshBooks refuses to show clients, as the latest run found. */
+function refuse(world: Awaited<ReturnType<typeof makeLinkedWorld>>, why: { reason: Reason; scope?: string }) {
+  const message = 'clients: the FreshBooks plan of this business does not include it (HTTP 200, errno 7).';
+  return world.connections.change({ companyId: 'company-1', connectionId: 'connection-1' }, (held) => {
+    const trouble = { status: 'PermissionsError' as const, message, at: start, ...why };
+    const resources = { ...held.resources, clients: { ...held.resources['clients'], trouble } };
+    return { next: { ...held, resources }, result: undefined };
+  });
+}
 
 describe('raw rows', () => {
   it('come as FreshBooks gave them, deleted ones marked', async () => {
@@ -84,8 +95,7 @@ describe('raw rows', () => {
   });
 
   it('say why their list is empty, in the language that was asked for', async () => {
-    const message =
-      'projects: FreshBooks does not let this authorization read it: a scope, the person’s role or the plan is missing (403).';
+    const message = 'projects: the FreshBooks plan of this business does not include it (HTTP 403).';
     const world = await makeWorld();
     await world.companies.insert(aCompany());
     const trouble = { status: 'PermissionsError' as const, message, at: start };
@@ -96,7 +106,56 @@ describe('raw rows', () => {
 
     expect(english.body).toMatchObject({ results: [], status: 'PermissionsError', message });
     expect(french.body).toMatchObject({
-      message: expect.stringContaining('FreshBooks ne laisse pas cette autorisation'),
+      message: expect.stringContaining('le forfait FreshBooks de cette entreprise'),
+    });
+  });
+
+  it.each([
+    [
+      'en',
+      'clients: the FreshBooks plan of this business does not include it (HTTP 200, errno 7).',
+      /^The FreshBooks plan of this business/,
+      /their FreshBooks plan/,
+    ],
+    [
+      'fr-CA',
+      'clients : le forfait FreshBooks de cette entreprise ne le comprend pas (HTTP 200, errno 7).',
+      /^Le forfait FreshBooks/,
+      /son forfait/,
+    ],
+  ])('say why they are not current, and what to do, in %s', async (language, message, sentence, action) => {
+    const world = await makeLinkedWorld();
+    await readRows(world, 'clients', many);
+    await refuse(world, { reason: 'not-in-plan' });
+
+    const { body } = await ask(world, `${path}/clients`, { headers: { 'accept-language': language } });
+
+    expect(body).toMatchObject({
+      totalResults: 11,
+      status: 'PermissionsError',
+      message,
+      health: {
+        reason: 'not-in-plan',
+        since: start,
+        sentence: expect.stringMatching(sentence),
+        action: { code: 'check-plan', sentence: expect.stringMatching(action) },
+      },
+    });
+  });
+
+  it('have the link that asks for a scope, once the integration asks for it', async () => {
+    const world = await makeLinkedWorld();
+    await readRows(world, 'clients', many);
+    const health = async (scope: string) => {
+      await refuse(world, { reason: 'missing-scope', scope });
+      return (await ask(world, `${path}/clients`)).body;
+    };
+
+    expect(await health('user:profile:read')).toMatchObject({
+      health: { reason: 'missing-scope', action: { link: expect.stringMatching(/again=yes/) } },
+    });
+    expect(await health('user:clients:read')).toMatchObject({
+      health: { reason: 'scope-not-asked', action: { code: 'ask-for-scope' } },
     });
   });
 

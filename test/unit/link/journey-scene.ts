@@ -10,7 +10,6 @@ import { type JourneyPorts, makeLinkJourney, makeLinkResume } from '../../../src
 import type { AppKeys, Person, PersonBusiness } from '../../../src/app/ports.ts';
 import { makeLookAround } from '../../../src/app/reading/diagnose.ts';
 import { readScopes } from '../../../src/domain/scopes.ts';
-import { neededScopes } from '../../../src/freshbooks/needed-scopes.ts';
 import { makeHandleLink } from '../../../src/http/link/handle-link.ts';
 import type { HttpReply } from '../../../src/http/request.ts';
 import { aBusiness, aCompany, aConnection, start } from '../../fakes/builders.ts';
@@ -94,7 +93,7 @@ export async function makeJourneyScene(change: (ports: JourneyPorts) => Partial<
     escrow: makeEscrow({ objects: memoryObjects() }),
     sealAhead: memorySealAhead(),
     openConnection: makeOpenConnection({ companies, connections, clock, newId, newToken }),
-    lookAround: makeLookAround({ integration, clock, scopesOf: neededScopes }),
+    lookAround: makeLookAround({ integration, clock }),
     wait: async (seconds) => {
       await turn();
       advance(seconds);

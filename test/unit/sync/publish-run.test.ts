@@ -71,7 +71,12 @@ describe('what a run publishes', () => {
       ...running(started),
       resources: { invoices: { snapshot: pointer(1), cursor: '2026-02-28' } },
     };
-    const why = { status: 'PermissionsError' as const, message: 'invoices: a scope is missing.' };
+    const why = {
+      status: 'PermissionsError' as const,
+      message: 'invoices: a scope is missing.',
+      reason: 'missing-scope' as const,
+      scope: 'user:invoices:read',
+    };
 
     const failed = publishRun(held, {
       ...run(2, '2026-03-01T10:01:00.000Z'),

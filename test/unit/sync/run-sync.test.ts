@@ -208,6 +208,24 @@ describe('a failing resource', () => {
     expect(connection.datasets['payments']?.lastSuccess).toBe(start);
   });
 
+  it('says why, with the scope that is missing, until it can be read again', async () => {
+    const world = await syncedWorld();
+    const why = { reason: 'missing-scope' as const, scope: 'user:payments:read' };
+    world.vendor.failures.set('payments', new Problem('no-permission', 'A scope is missing.', why));
+
+    await world.nextHour();
+    const refused = await world.connection();
+    world.vendor.failures.clear();
+    await world.nextHour();
+    const read = await world.connection();
+
+    expect(refused.datasets['payments']).toMatchObject(why);
+    expect(refused.resources['payments']?.trouble).toMatchObject(why);
+    expect(read.datasets['payments']).not.toHaveProperty('reason');
+    expect(read.datasets['payments']).not.toHaveProperty('scope');
+    expect(read.resources['payments']?.trouble).toBeUndefined();
+  });
+
   it('never puts the words of a fault of ours into the log', async () => {
     const world = await syncWorld();
     world.vendor.failures.set('clients', new Error('Acme owes 12.50'));

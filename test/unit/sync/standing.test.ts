@@ -18,6 +18,7 @@ const run: Run = {
   deadline: start,
   business: aBusiness(),
   currencies: [],
+  scopes: [],
   access: { token: async () => 'access', refused: async () => 'access', facts: async () => undefined },
   lease: { check: () => undefined, lost: () => false, stop: () => undefined },
 };
