@@ -40,6 +40,10 @@ const TypeDiagnosis = z.object({
 });
 export type TypeDiagnosis = z.infer<typeof TypeDiagnosis>;
 
+/** A resource of FreshBooks that the latest read did not bring, or not whole, and why. */
+const ResourceTrouble = z.object({ resource: z.string(), message: z.string(), triedSecondsAgo: seconds });
+export type ResourceTrouble = z.infer<typeof ResourceTrouble>;
+
 const Run = z.object({
   id: z.string(),
   completed: z.string(),
@@ -62,6 +66,7 @@ const Diagnosis = z.object({
     z.object({ dataType: z.string(), reason: z.string(), waitingSeconds: seconds, taken: z.boolean() }),
   ),
   lastRuns: z.array(Run),
+  troubles: z.array(ResourceTrouble),
   dataTypes: z.array(TypeDiagnosis),
 });
 export type Diagnosis = z.infer<typeof Diagnosis>;

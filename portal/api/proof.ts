@@ -24,6 +24,8 @@ const ResourceProof = z.object({
   /** The served records are made of just what the certificate proves. */
   projected: z.boolean(),
   certificate: Certificate.optional(),
+  /** Why the latest read brought nothing, or not everything. */
+  trouble: z.object({ message: z.string() }).optional(),
 });
 export type ResourceProof = z.infer<typeof ResourceProof>;
 

@@ -16,6 +16,7 @@ import { companyPlace, places } from '../shell/places.ts';
 import { ConsentFacts } from './consent-facts.tsx';
 import { HealthAlert } from './health-alert.tsx';
 import { LastRuns } from './last-runs.tsx';
+import { ResourceTroubles } from './resource-troubles.tsx';
 import { ScheduleFacts } from './schedule-facts.tsx';
 import { TypeHealth } from './type-health.tsx';
 
@@ -52,7 +53,7 @@ export function DiagnosisPage() {
 
 function Answer({ companyId, diagnosis }: { companyId: string; diagnosis: Diagnosis }) {
   const { t, language } = useLanguage();
-  const { connectionId, health, at } = diagnosis;
+  const { connectionId, health, at, troubles } = diagnosis;
   return (
     <SpaceBetween size="l">
       <Container
@@ -65,6 +66,7 @@ function Answer({ companyId, diagnosis }: { companyId: string; diagnosis: Diagno
         <HealthAlert health={health} companyId={companyId} connectionId={connectionId} />
       </Container>
       <TypeHealth diagnosis={diagnosis} companyId={companyId} />
+      {troubles.length > 0 && <ResourceTroubles troubles={troubles} />}
       <ScheduleFacts diagnosis={diagnosis} />
       {diagnosis.consent && <ConsentFacts consent={diagnosis.consent} />}
       <LastRuns runs={diagnosis.lastRuns} />

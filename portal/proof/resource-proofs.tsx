@@ -75,17 +75,18 @@ function useColumns(): TableProps.ColumnDefinition<ResourceProof>[] {
         id: 'notes',
         header: t('counted.notes'),
         minWidth: 190,
-        cell: ({ certificate }) => <Notes certificate={certificate} />,
+        cell: (resource) => <Notes resource={resource} />,
       },
     ];
   }, [t, language]);
 }
 
-function Notes({ certificate }: Pick<ResourceProof, 'certificate'>) {
+function Notes({ resource: { certificate, trouble } }: { resource: ResourceProof }) {
   const { t } = useLanguage();
-  if (certificate === undefined) return t('counted.never');
-  const { complete, repaired, warnings } = certificate;
+  const { complete = true, repaired, warnings = [] } = certificate ?? {};
   const notes = [
+    ...(trouble ? [trouble.message] : []),
+    ...(certificate ? [] : [t('counted.never')]),
     ...(complete ? [] : [t('counted.notComplete')]),
     ...(repaired === 0 ? [t('counted.compared')] : []),
     ...warnings,

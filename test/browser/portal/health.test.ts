@@ -109,6 +109,7 @@ describePortal('health in the portal', (portal) => {
       const taxRates = page.getByRole('row', { name: /Tax rates/ });
       await taxRates.getByText(sentences['reason.no-permission'] ?? '').waitFor();
       await taxRates.getByText(sentences['action.check-role'] ?? '').waitFor();
+      await page.getByRole('row', { name: /estimates.*FreshBooks did not answer in time/ }).waitFor();
       await page.getByText(/Version 1, an older one/).waitFor();
       await page.getByText('user:reports:read').waitFor();
       await page.getByText('Invoices: asked for 2 minutes ago (the schedule)').waitFor();

@@ -29,6 +29,7 @@ describePortal('the proof of a read in the portal', (portal) => {
       const counted = page.getByRole('row', { name: /1,198 rows, 12 pages/ });
       await counted.getByText('1,150 and 48 deleted').waitFor();
       await counted.getByText('2 rows are counted by FreshBooks and not shown.').waitFor();
+      await page.getByRole('row', { name: /taxes.*The role may not read taxes/ }).waitFor();
       await page.getByRole('row', { name: /vis_state=7/ }).waitFor();
     },
     patience,

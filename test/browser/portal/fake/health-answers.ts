@@ -88,6 +88,11 @@ export const healthAnswers: Answers = {
             warnings: ['2 rows are counted by FreshBooks and not shown.'],
           },
         },
+        {
+          resource: 'taxes',
+          projected: true,
+          trouble: { status: 'PermissionsError', message: 'The role may not read taxes.', at },
+        },
       ],
       controls: server.controls,
       drift: [{ resource: 'invoices', field: 'vis_state=7', rows: 3 }],
