@@ -72,7 +72,8 @@ export function makeRunSync(
         epoch,
         started,
         deadline,
-        business,
+        // An object of this run's own: what a source asks once a run it keeps by it.
+        business: { ...business },
         currencies,
         scopes: connection.access?.scopes ?? [],
         access,
