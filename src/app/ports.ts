@@ -362,6 +362,8 @@ export type RawRows = (resource: string) => AsyncIterable<RawRow>;
 export type Way = {
   /** What has to have been read for it, what gives the records first. */
   from: readonly string[];
+  /** What completes the records as far as it is held, whatever became of its latest read. */
+  also?: readonly string[];
   /** What people are told of records that were made this way. */
   note?: string;
   /** Whether the records also depend on which month it is. */

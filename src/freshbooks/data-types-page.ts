@@ -82,11 +82,17 @@ function resourceRow([name, resource]: readonly [string, Resource]): string {
 
 function howRead(name: string): string {
   if (!isReportRead(name)) return 'not';
-  const { window, back, past } = reportsRead[name];
-  if (window === 'until today') return 'until today, each currency';
-  const spans = `the present ${window} and ${back} before it`;
-  return past === 'daily' ? `${spans}, those once a day` : spans;
+  const { window, back, past, inOthers } = reportsRead[name];
+  const spans = window === 'until today' ? window : `the present ${window} and ${back} before it`;
+  const often = past === 'daily' ? ', those once a day' : '';
+  return spans + often + currencies[inOthers];
 }
+
+const currencies = {
+  'all windows': '; each currency',
+  'the present one': '; the present one in each currency',
+  none: '',
+} as const;
 
 const ways = { updated: 'changes', full: 'whole', single: 'one row' } as const;
 

@@ -12,16 +12,21 @@ type ReportRead = {
   back: number;
   /** Whether windows before the present one are read by every run, or by the first of each day. */
   past: 'every run' | 'daily';
+  /**
+   * Which windows are also read in each other currency that records were found in: FreshBooks does not add currencies
+   * up. The balances of the present say all of them what was booked before, so older ones need not be asked for.
+   */
+  inOthers: 'all windows' | 'the present one' | 'none';
 };
 
 /** The reports that runs read. Of the others, their paths or what they are for is not certain enough. */
 export const reportsRead = {
-  profitloss_entity: { window: 'year', back: 2, past: 'every run' },
-  balance_sheet: { window: 'year', back: 2, past: 'every run' },
-  accounts_aging: { window: 'until today', back: 0, past: 'every run' },
-  payments_collected: { window: 'month', back: 1, past: 'every run' },
-  trial_balance: { window: 'year', back: 1, past: 'daily' },
-  taxsummary: { window: 'year', back: 1, past: 'daily' },
+  profitloss_entity: { window: 'year', back: 2, past: 'every run', inOthers: 'all windows' },
+  balance_sheet: { window: 'year', back: 2, past: 'every run', inOthers: 'the present one' },
+  accounts_aging: { window: 'until today', back: 0, past: 'every run', inOthers: 'all windows' },
+  payments_collected: { window: 'month', back: 1, past: 'every run', inOthers: 'none' },
+  trial_balance: { window: 'year', back: 1, past: 'daily', inOthers: 'none' },
+  taxsummary: { window: 'year', back: 1, past: 'daily', inOthers: 'none' },
 } as const satisfies Partial<Record<keyof typeof reports, ReportRead>>;
 
 export type ReportName = keyof typeof reportsRead;
@@ -30,7 +35,7 @@ export function isReportRead(name: string): name is ReportName {
   return Object.hasOwn(reportsRead, name);
 }
 
-/** `id` is the raw row's; the months are those that begin within the window. */
+/** `id` is the raw row's in the currency of the books; the months are those that begin within the window. */
 export type Window = { id: string; start: Day; end: Day; months: readonly Month[]; present: boolean };
 
 /** Before any books: what is open today may be as old as it likes. */
@@ -56,4 +61,14 @@ export function windowsOf({ window, back }: ReportRead, today: Day): Window[] {
 function monthsOfYear(year: number, present: Month): Month[] {
   const [first, last] = [`${year}-01`, `${year}-12`];
   return monthsBetween(first, last < present ? last : present);
+}
+
+/** Whether a window is also read in other currencies than that of the books. */
+export function inOther({ inOthers }: ReportRead, { present }: Window): boolean {
+  return inOthers === 'all windows' || (inOthers === 'the present one' && present);
+}
+
+/** The raw row of a window of months, `2026`, and that of one in another currency than that of the books, `2026-USD`. */
+export function rowIdOf({ id }: Window, currency: string | undefined): string {
+  return currency === undefined ? id : `${id}-${currency}`;
 }

@@ -110,7 +110,7 @@ describe('the control totals', () => {
   it.each(books)('agree with FreshBooks’ own reports where they can be compared: %s', async (business) => {
     const { company } = partsOf(business);
     const found = [];
-    for (const dataType of ['invoices', 'payments', 'journalEntries'])
+    for (const dataType of ['invoices', 'payments', 'journalEntries', 'profitAndLoss', 'balanceSheet'])
       found.push(...(await controlTotals(stack.ready, company, dataType)));
 
     expect(found.filter(({ verdict }) => verdict === 'differs')).toEqual([]);
@@ -118,9 +118,11 @@ describe('the control totals', () => {
     expect(found.some(({ report, verdict }) => report === 'accounts_aging' && verdict === 'agrees')).toBe(
       true,
     );
-    expect(found.some(({ report, verdict }) => report === 'profitloss_entity' && verdict === 'agrees')).toBe(
-      true,
-    );
+    for (const own of ['payments_collected', 'profitloss_entity', 'balance_sheet'])
+      expect([own, found.some(({ report, verdict }) => report === own && verdict === 'agrees')]).toEqual([
+        own,
+        true,
+      ]);
   });
 });
 

@@ -19,7 +19,7 @@ const books = {
   busy: { email: people.alex, account: accounts.busy },
   messy: { email: people.mireille, account: accounts.messy },
 } as const;
-const compared = ['invoices', 'payments', 'journalEntries'] as const;
+const compared = ['invoices', 'payments', 'journalEntries', 'profitAndLoss', 'balanceSheet'] as const;
 const currencies = ['CAD', 'EUR', 'GBP', 'USD', 'JPY', 'KWD'];
 const agreed = new Set<string>();
 const now = new Date().toISOString();
@@ -58,6 +58,62 @@ describe.each(Object.entries(books))('the control totals of the book %s', (_, { 
       found.filter(({ verdict, why }) => verdict === 'differs' || (verdict !== 'agrees' && !why)),
     ).toEqual([]);
     if (found.some(({ verdict }) => verdict === 'agrees')) agreed.add(type);
+  });
+
+  it('of the journal are of every currency that a line of it is in', async () => {
+    const booked = new Set((raw.get('journal_entry_details') ?? []).map(({ raw: row }) => codeOf(row)));
+
+    const found = await controlTotals('journalEntries', {
+      records: recordsOf('journalEntries', raw),
+      rows: rowsIn(raw),
+      at: now,
+    });
+
+    for (const report of ['profitloss_entity', 'balance_sheet']) {
+      const agreeing = found.filter((total) => total.report === report && total.verdict === 'agrees');
+      const shown = new Set(agreeing.map(({ currency }) => currency));
+      expect([...booked].filter((code) => !shown.has(code))).toEqual([]);
+    }
+  });
+
+  it('of a statement name each currency that it leaves out', async () => {
+    for (const type of ['profitAndLoss', 'balanceSheet'] as const) {
+      const found = await controlTotals(type, { records: recordsOf(type, raw), rows: rowsIn(raw), at: now });
+      const booked = new Set((raw.get('journal_entry_details') ?? []).map(({ raw: row }) => codeOf(row)));
+      const named = new Set(found.map(({ currency }) => currency));
+
+      expect([...booked].filter((code) => !named.has(code))).toEqual([]);
+    }
+  });
+
+  it('of a statement differ as soon as a month of it that has figures is not served', async () => {
+    for (const type of ['profitAndLoss', 'balanceSheet'] as const) {
+      let lost: string | undefined;
+      const records = recordsOf(type, raw, (record) => {
+        const { netProfit, assets } = record.record;
+        if ((netProfit ?? Object(assets)['value']) !== 0) lost ??= record.id;
+        return record.id === lost ? undefined : record;
+      });
+
+      const found = await controlTotals(type, { records, rows: rowsIn(raw), at: now });
+
+      expect([type, found.some(({ verdict }) => verdict === 'differs')]).toEqual([type, true]);
+    }
+  });
+
+  it('of payments are of both months, in each currency of any payment, though nothing was paid in them', async () => {
+    const held = new Set<unknown>();
+    for await (const { deleted, record } of recordsOf('payments', raw))
+      if (!deleted) held.add(record['currency']);
+
+    const found = await controlTotals('payments', {
+      records: recordsOf('payments', raw),
+      rows: rowsIn(raw),
+      at: now,
+    });
+
+    expect(new Set(found.map(({ window }) => window)).size).toBe(2);
+    expect(found).toHaveLength(2 * held.size);
   });
 
   it('of the invoices differ as soon as one that is open is not held', async () => {
@@ -118,4 +174,10 @@ function agedIn(row: Record<string, unknown>): string[] {
     const { amount, code } = Object(one)['total'];
     return `${Object(one)['userid']} ${Number(amount)} ${code}`;
   });
+}
+
+/** The currency of a line of the journal, on whichever side it is. */
+function codeOf(row: Record<string, unknown>): string {
+  const { debit, credit } = row;
+  return String(Object(debit)['code'] ?? Object(credit)['code']);
 }

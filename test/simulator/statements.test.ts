@@ -81,6 +81,16 @@ describe.each(Object.entries(books))('the statements of the book %s', (_, { emai
     expect(sheets.own.map(({ id }) => id)).toEqual(ids);
   });
 
+  it('name each currency of the journal but their own as left out', () => {
+    const booked = (raw.get('journal_entry_details') ?? []).map(({ raw: { debit, credit } }) =>
+      String(Object(debit)['code'] ?? Object(credit)['code']),
+    );
+    const all = [...profits.own, ...profits.ledger, ...sheets.own, ...sheets.ledger];
+    const stated = all.map(({ currency, leftOutCurrencies }) => [currency, ...leftOutCurrencies].sort());
+
+    expect([...new Set(stated.map(String))]).toEqual([[...new Set(booked)].sort().join()]);
+  });
+
   it('come to the same profit as the journal in each month', () => {
     const ledger = new Map(profits.ledger.map((month) => [month.id, month]));
     const figures = ({ income, costOfSales, grossProfit, expenses, netProfit }: ProfitAndLossMonth) => [

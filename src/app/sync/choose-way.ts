@@ -1,4 +1,4 @@
-import type { DatasetState, PullStatus } from '../../domain/dataset.ts';
+import type { DatasetState, PullStatus, ResourceState } from '../../domain/dataset.ts';
 import type { Way } from '../ports.ts';
 import type { Failure } from './failure-status.ts';
 import type { ResourceOutcome } from './read-resource.ts';
@@ -35,8 +35,18 @@ const nothing: Failure = {
 /** The way that the held records were made, for making them again; the first one when it cannot be told. */
 export function wayOfHeld([first, ...others]: readonly [Way, ...Way[]], held: DatasetState | undefined): Way {
   const [, ...parts] = held?.projectedFrom?.split(' ') ?? [];
-  const made = parts.map((part) => part.slice(0, part.lastIndexOf(':'))).join(' ');
-  return [first, ...others].find(({ from }) => from.join(' ') === made) ?? first;
+  const made = parts.map((part) => part.slice(0, part.lastIndexOf(':')));
+  const isMadeOf = ({ from, also = [] }: Way): boolean =>
+    from.join(' ') === made.filter((resource) => !also.includes(resource)).join(' ');
+  return [first, ...others].find(isMadeOf) ?? first;
+}
+
+/** All that the records are made of: what is needed, and of the rest what is held. */
+export function partsOf(
+  { from, also = [] }: Way,
+  states: Readonly<Record<string, ResourceState>>,
+): readonly string[] {
+  return [...from, ...also.filter((resource) => states[resource]?.snapshot !== undefined)];
 }
 
 function failureIn(outcome: ResourceOutcome | undefined): Failure | undefined {

@@ -3,6 +3,7 @@ import type { DataType } from '../../domain/data-types.ts';
 import type { DatasetState, ResourceState } from '../../domain/dataset.ts';
 import { projectedFrom } from '../../domain/projected-from.ts';
 import type { Books, Log, Source, Way } from '../ports.ts';
+import { partsOf } from './choose-way.ts';
 import { failureOf, isPassing, logged } from './failure-status.ts';
 import type { ResourceOutcome, Run } from './read-resource.ts';
 
@@ -34,7 +35,7 @@ export async function compareType(
 ): Promise<Compared | undefined> {
   const reports = deps.source.controlsOf(type);
   if (reports.length === 0 || !reports.some((report) => read.outcomes.has(report))) return undefined;
-  const from = projectedFrom(mapping, [...way.from, ...reports], read.resources);
+  const from = projectedFrom(mapping, [...partsOf(way, read.resources), ...reports], read.resources);
   const failed = reports.flatMap((report) => notRead(report, read.outcomes.get(report)));
   if (failed.length > 0) return outcome(failed, from, held);
   if (held?.controls !== undefined && held.controlledFrom === from) return outcome(held.controls, from, held);

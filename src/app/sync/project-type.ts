@@ -4,7 +4,7 @@ import type { DatasetState, ResourceState, SnapshotPointer } from '../../domain/
 import { type Drift, keptDrift } from '../../domain/drift.ts';
 import { projectedFrom } from '../../domain/projected-from.ts';
 import type { Books, Log, Source, Way } from '../ports.ts';
-import { chooseWay, wayOfHeld } from './choose-way.ts';
+import { chooseWay, partsOf, wayOfHeld } from './choose-way.ts';
 import { type Compared, compareType } from './compare-type.ts';
 import { type Failure, failureOf, isPassing, logged } from './failure-status.ts';
 import type { ResourceOutcome, Run } from './read-resource.ts';
@@ -73,10 +73,11 @@ export async function projectType(
     : chooseWay(ways, read.outcomes);
   if (chosen.kind === 'failed') return missed(chosen.failure);
   const { way, note } = chosen;
-  const open = rules.ofHeld ? [] : way.from.filter((name) => read.outcomes.get(name)?.kind === 'unfinished');
+  const awaited = rules.ofHeld ? [] : [...way.from, ...(way.also ?? [])];
+  const open = awaited.filter((name) => read.outcomes.get(name)?.kind === 'unfinished');
   if (open.length > 0) return { kind: 'later' };
   const mapping = way.byMonth === true ? `${deps.mapping}@${run.started.slice(0, 7)}` : deps.mapping;
-  const from = projectedFrom(mapping, way.from, read.resources);
+  const from = projectedFrom(mapping, partsOf(way, read.resources), read.resources);
   if (held?.snapshot !== undefined && held.projectedFrom === from && !rules.afresh) {
     const message = held.status === 'Complete' ? held.message : note;
     const compared = await compareType(deps, run, { type, way, mapping }, held, read);
@@ -122,10 +123,11 @@ async function merged(
 ): Promise<Omit<Extract<TypeOutcome, { kind: 'held' }>, 'kind' | 'projectedFrom' | 'compared'>> {
   const quarantined = new Map<string, string>();
   const found: Drift[] = [];
+  const parts = partsOf(way, states);
   const records = deps.source.project(
     type,
     // What another way is made of may be held from earlier, and would be mistaken for something current.
-    (resource) => deps.books.rawRows(way.from.includes(resource) ? states[resource]?.snapshot : undefined),
+    (resource) => deps.books.rawRows(parts.includes(resource) ? states[resource]?.snapshot : undefined),
     ({ id, reason }) => quarantined.set(id, reason),
     run.started,
     (drift) => found.push(drift),

@@ -12,22 +12,26 @@ import {
 import { currency, moneyAmount, text } from '../types/wire.ts';
 import { type AccountIndex, accountIndex, type KnownAccount } from './account-index.ts';
 import { balanceSheetFromLedger } from './ledger-statements.ts';
-import { reportRows, type StatementProjection } from './report-months.ts';
+import { currenciesBeside, reportRows, type StatementProjection } from './report-months.ts';
 import { unified } from './rows.ts';
 import { lineOf, section } from './statement-lines.ts';
 
+const resource = 'balance_sheet';
+
 /** The balance sheet at the end of each month: FreshBooks' own where it was read, else out of the journal. */
 export async function* projectBalanceSheet(projection: StatementProjection): AsyncGenerator<UnifiedRecord> {
-  const reports = await reportRows('balance_sheet', BalanceSheetRow, projection);
+  const reports = await reportRows(resource, BalanceSheetRow, projection);
   if (reports.length === 0) {
     yield* balanceSheetFromLedger(projection);
     return;
   }
   const accounts = await accountIndex(projection);
+  const currencies = await currenciesBeside(resource, projection);
   for (const { report } of reports)
     for (const day of report.dates) {
       const month = balanceSheetMonth(report, day, accounts);
-      yield unified({ id: month.id, deleted: false }, month);
+      const leftOutCurrencies = currencies.filter((code) => code !== month.currency);
+      yield unified({ id: month.id, deleted: false }, { ...month, leftOutCurrencies });
     }
 }
 
@@ -35,23 +39,35 @@ function balanceSheetMonth(
   report: BalanceSheetReport,
   day: string,
   accounts: AccountIndex,
-): BalanceSheetMonth {
-  const groups = (type: string) => report.data.filter(({ account_type }) => account_type === type);
-  const total = (type: string): Big => sum(groups(type).map(({ balances }) => at(balances, day)));
+): Omit<BalanceSheetMonth, 'leftOutCurrencies'> {
   const lines = (type: string): ReportLine[] =>
-    groups(type).flatMap((group) => group.accounts.map((account) => accountLine(account, day, accounts)));
-  const [assets, liabilities] = [total('asset'), total('liability')];
+    groupsOf(report, type).flatMap((group) =>
+      group.accounts.map((account) => accountLine(account, day, accounts)),
+    );
+  const [assets, liabilities] = [balanceOn(report, 'asset', day), balanceOn(report, 'liability', day)];
   return {
     id: day.slice(0, 7),
     currency: currency(text(report.currency_code)),
     madeFrom: 'FreshBooksReport',
-    leftOutCurrencies: [],
     date: `${day}T00:00:00`,
     assets: section('Assets', assets, lines('asset')),
     liabilities: section('Liabilities', liabilities, lines('liability')),
     netAssets: asNumber(assets.minus(liabilities)),
-    equity: section('Equity', total('equity'), lines('equity')),
+    equity: section('Equity', balanceOn(report, 'equity', day), lines('equity')),
   };
+}
+
+/** What all accounts of a type come to at the end of a day. */
+export function balanceOn(
+  report: BalanceSheetReport,
+  type: 'asset' | 'liability' | 'equity',
+  day: string,
+): Big {
+  return sum(groupsOf(report, type).map(({ balances }) => at(balances, day)));
+}
+
+function groupsOf({ data }: BalanceSheetReport, type: string): BalanceSheetReport['data'] {
+  return data.filter(({ account_type }) => account_type === type);
 }
 
 function at(balances: Balances, day: string): Big {

@@ -1,4 +1,5 @@
 import type { Big } from 'big.js';
+import type * as z from 'zod';
 import { zero } from '../../domain/money.ts';
 import type { Month } from '../../domain/month.ts';
 import { JournalAccount } from '../types/accounts.ts';
@@ -12,37 +13,58 @@ const resource = 'journal_entry_details';
 /** What one line of the journal adds to its account: debit positive. */
 export type Posting = { entry: string; month: Month; account: KnownAccount; net: Big };
 
-/** The journal in the currency of the books, line by line. */
+/** What was booked in one currency. */
+export type Journal = ReadonlyMap<Month, readonly Posting[]>;
+
+/** The journal line by line. */
 export type JournalBooks = {
+  /** The currency of the books, and what was booked in it. */
   currency: string;
-  /** Other currencies that were booked in: without a rate they cannot be added. */
-  otherCurrencies: readonly string[];
-  byMonth: ReadonlyMap<Month, readonly Posting[]>;
+  byMonth: Journal;
+  /** What was booked in other currencies: without a rate it cannot be added to that. */
+  others: ReadonlyMap<string, Journal>;
 };
 
 /** A line on an account that the chart does not have is reported: without it nothing would balance. */
 export async function journalBooks(projection: Projection): Promise<JournalBooks> {
   const accounts = await accountIndex(projection);
   const own = await ownCurrency(projection);
-  const byMonth = new Map<Month, Posting[]>();
-  const others = new Set<string>();
+  const journals = new Map<string, Map<Month, Posting[]>>([[own, new Map()]]);
   await forEachRow(resource, projection, (row) => {
     if (row.deleted) return;
     const detail = typed(JournalDetail, row);
-    const code = currency(moneyCode(detail.debit), moneyCode(detail.credit));
-    if (code !== own && code !== 'XXX') others.add(code);
-    else {
-      const posting = postingOf(detail, accounts);
-      if (posting !== undefined) grouped(byMonth, posting.month, posting);
-      else
-        projection.onQuarantine({
-          resource,
-          id: row.id,
-          reason: 'it has no date or no account of the chart',
-        });
-    }
+    const code = currencyOf(detail) ?? own;
+    const journal = journals.get(code) ?? new Map<Month, Posting[]>();
+    journals.set(code, journal);
+    const posting = postingOf(detail, accounts);
+    if (posting !== undefined) grouped(journal, posting.month, posting);
+    else if (code === own)
+      projection.onQuarantine({
+        resource,
+        id: row.id,
+        reason: 'it has no date or no account of the chart',
+      });
   });
-  return { currency: own, otherCurrencies: [...others].sort(), byMonth };
+  const others = new Map([...journals].filter(([code]) => code !== own).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return { currency: own, byMonth: journals.get(own) ?? new Map(), others };
+}
+
+/** The currencies that the journal was booked in, without putting it together. */
+export async function journalCurrencies(projection: Projection): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  await forEachRow(resource, projection, (row) => {
+    const code = row.deleted ? undefined : currencyOf(typed(Sides, row));
+    if (code !== undefined) found.add(code);
+  });
+  return found;
+}
+
+const Sides = JournalDetail.pick({ debit: true, credit: true });
+
+/** None where FreshBooks names none: that is the currency of the books. */
+function currencyOf({ debit, credit }: z.infer<typeof Sides>): string | undefined {
+  const code = currency(moneyCode(debit), moneyCode(credit));
+  return code === 'XXX' ? undefined : code;
 }
 
 /** The chart is kept in the currency of the books. */

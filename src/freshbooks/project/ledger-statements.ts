@@ -116,9 +116,9 @@ function postingsOf({ byMonth }: JournalBooks, month: Month): readonly Posting[]
   return byMonth.get(month) ?? [];
 }
 
-function headOf({ currency, otherCurrencies }: JournalBooks, month: Month) {
+function headOf({ currency, others }: JournalBooks, month: Month) {
   const madeFrom = 'Ledger' as const;
-  return { id: month, currency, madeFrom, leftOutCurrencies: [...otherCurrencies] };
+  return { id: month, currency, madeFrom, leftOutCurrencies: [...others.keys()] };
 }
 
 function datesOf(month: Month) {

@@ -8,7 +8,7 @@ import { type ProfitLossLine, type ProfitLossReport, ProfitLossRow } from '../ty
 import { currency, flag, moneyAmount, text } from '../types/wire.ts';
 import { type AccountIndex, accountIndex } from './account-index.ts';
 import { profitAndLossFromLedger } from './ledger-statements.ts';
-import { reportRows, type StatementProjection } from './report-months.ts';
+import { currenciesBeside, reportRows, type StatementProjection } from './report-months.ts';
 import { unified } from './rows.ts';
 import { lineOf, section } from './statement-lines.ts';
 
@@ -22,10 +22,12 @@ export async function* projectProfitAndLoss(projection: StatementProjection): As
     return;
   }
   const accounts = await accountIndex(projection);
+  const currencies = await currenciesBeside(resource, projection);
   for (const { report } of reports)
     for (const [at, label] of report.labels.entries()) {
       const month = profitAndLossMonth(report, at, label.slice(0, 7), accounts);
-      yield unified({ id: month.id, deleted: false }, month);
+      const leftOutCurrencies = currencies.filter((code) => code !== month.currency);
+      yield unified({ id: month.id, deleted: false }, { ...month, leftOutCurrencies });
     }
 }
 
@@ -38,7 +40,7 @@ function profitAndLossMonth(
   at: number,
   month: string,
   accounts: AccountIndex,
-): ProfitAndLossMonth {
+): Omit<ProfitAndLossMonth, 'leftOutCurrencies'> {
   const total = (line: ProfitLossLine): Big => moneyAmount(line.data[at]) ?? zero;
   const [costs, income] = [report.income.filter(isCost), report.income.filter((line) => !isCost(line))];
   const [earned, gross] = [sum(income.map(total)), total(report.total_income)];
@@ -50,7 +52,6 @@ function profitAndLossMonth(
     id: month,
     currency: currency(text(report.currency_code)),
     madeFrom: 'FreshBooksReport',
-    leftOutCurrencies: [],
     reportBasis: flag(report.cash_based) ? 'Cash' : 'Accrual',
     fromDate: `${month}-01T00:00:00`,
     toDate: `${lastDay(month)}T00:00:00`,

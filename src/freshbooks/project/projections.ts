@@ -38,11 +38,17 @@ const journal = ['journal_entry_details', ...chart] as const;
 
 /** FreshBooks' own report, with the accounts of its lines or without, or else the journal. */
 function reportOrJournal(report: ReportName): Pick<ProjectionRow, 'from' | 'ways'> {
+  // It tells which currencies the report leaves out, and is worth no failure.
+  const also = ['journal_entry_details'];
   return {
     from: [report, ...chart, 'journal_entry_details'],
     ways: [
-      { from: [report, ...chart] },
-      { from: [report], note: 'The lines name no accounts, because the chart of accounts cannot be read.' },
+      { from: [report, ...chart], also },
+      {
+        from: [report],
+        also,
+        note: 'The lines name no accounts, because the chart of accounts cannot be read.',
+      },
       {
         from: journal,
         note: 'Added up from the journal, because FreshBooks did not give its own report.',

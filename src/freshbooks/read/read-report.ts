@@ -5,14 +5,14 @@ import { canonicalHash } from '../canonical-json.ts';
 import type { Client } from '../client.ts';
 import { easternDay } from '../eastern.ts';
 import { parametersOf, reportAddress, reportIn, reports } from '../reports.ts';
-import { type ReportName, reportsRead, type Window, windowsOf } from '../reports-read.ts';
+import { inOther, type ReportName, reportsRead, rowIdOf, type Window, windowsOf } from '../reports-read.ts';
 import { Text, text } from '../types/wire.ts';
 import type { Read } from './reading.ts';
 
 /**
  * Reads a report for each of its windows: one raw row each, with the parameters it was asked with and the day it is
- * as of. What is `until today` comes once for each currency that is known to be in the books, and once for the
- * business's own. Nothing counts as gone: a window that is no longer asked for stays as it was last seen.
+ * as of. It comes in the currency of the books, and where that matters once more for each other one that is known to be
+ * in them. Nothing counts as gone: a window that is no longer asked for stays as it was last seen.
  */
 export async function readReport(
   deps: { client: Client; now: () => number },
@@ -23,24 +23,25 @@ export async function readReport(
   const { past } = reportsRead[name];
   const known = past === 'daily' && read.cursor === today;
   const windows = windowsOf(reportsRead[name], today).filter(({ present }) => present || !known);
+  const asked = windows.flatMap((window) =>
+    [undefined, ...(inOther(reportsRead[name], window) ? (read.currencies ?? []) : [])].map((currency) => ({
+      window,
+      currency,
+    })),
+  );
   const rows = new Map<string, RawRow>();
-  let pages = 0;
-  for (const window of windows)
-    for (const currency of currenciesFor(window, read)) {
-      // A later currency may turn out to be the one that came when none was named.
-      if (currency !== undefined && rows.has(currency)) continue;
-      if (deps.now() >= millisOf(read.deadline)) return { ...report(read, pages, rows), unfinished: 'again' };
-      const row = await oneWindow(deps, name, read, { window, currency });
-      rows.set(row.id, row);
-      pages += 1;
-    }
+  let [pages, own] = [0, ''];
+  for (const { window, currency } of asked) {
+    // Which currency comes when none is named, only the answer tells.
+    if (currency !== undefined && currency === own) continue;
+    if (deps.now() >= millisOf(read.deadline)) return { ...report(read, pages, rows), unfinished: 'again' };
+    const row = await oneWindow(deps, name, read, { window, currency });
+    if (currency === undefined) own = currencyOf(row.raw['report']) ?? '';
+    rows.set(row.id, row);
+    pages += 1;
+  }
   await read.onRows([...rows.values()]);
   return { ...report(read, pages, rows), cursor: today, complete: true };
-}
-
-/** Only what is open today is compared by currency; statements are in the business's own. */
-function currenciesFor({ months }: Window, read: Read): (string | undefined)[] {
-  return months.length > 0 ? [undefined] : [undefined, ...(read.currencies ?? [])];
 }
 
 async function oneWindow(
@@ -62,7 +63,8 @@ async function oneWindow(
     deadline: millisOf(read.deadline),
   });
   const raw = { asOf: window.end, parameters: byName(parametersOf(report, asked)), report: value };
-  const id = window.months.length > 0 ? window.id : (currencyOf(value) ?? currency ?? window.id);
+  const id =
+    window.months.length > 0 ? rowIdOf(window, currency) : (currencyOf(value) ?? currency ?? window.id);
   return { id, hash: canonicalHash(raw), deleted: false, raw };
 }
 

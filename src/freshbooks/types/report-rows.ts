@@ -28,7 +28,8 @@ export const ProfitLossRow = z.object({
     net_profit: ProfitLossLine,
   }),
 });
-export type ProfitLossReport = z.infer<typeof ProfitLossRow>['report'];
+export type ProfitLossRow = z.infer<typeof ProfitLossRow>;
+export type ProfitLossReport = ProfitLossRow['report'];
 
 const Balance = z.object({ date: z.string(), balance: Money });
 const BalanceSubAccount = z.object({
@@ -55,4 +56,5 @@ export const BalanceSheetRow = z.object({
     ),
   }),
 });
-export type BalanceSheetReport = z.infer<typeof BalanceSheetRow>['report'];
+export type BalanceSheetRow = z.infer<typeof BalanceSheetRow>;
+export type BalanceSheetReport = BalanceSheetRow['report'];

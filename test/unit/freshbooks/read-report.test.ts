@@ -108,6 +108,22 @@ describe('a report that is read', () => {
     expect(calls[0]?.get('end_date')).toBe('2026-06-29');
   });
 
+  it('of the profit comes in every window in each currency, of the balances in the present one', async () => {
+    const currencies = ['CAD', 'EUR', 'USD'];
+    const profit = await readOf('profitloss_entity', { currencies });
+    const balances = await readOf('balance_sheet', { currencies });
+    const summary = await readOf('taxsummary', { currencies });
+
+    expect(profit.calls.map((query) => query.get('currency_code'))).toEqual(
+      [1, 2, 3].flatMap(() => [null, 'EUR', 'USD']),
+    );
+    expect(profit.rows.map(({ id }) => id)).toEqual(
+      ['2026', '2025', '2024'].flatMap((year) => [year, `${year}-EUR`, `${year}-USD`]),
+    );
+    expect(balances.rows.map(({ id }) => id)).toEqual(['2026', '2026-EUR', '2026-USD', '2025', '2024']);
+    expect(summary.rows.map(({ id }) => id)).toEqual(['2026', '2025']);
+  });
+
   it('asks for past windows that matter less once a day', async () => {
     const first = await readOf('taxsummary');
     const again = await readOf('taxsummary', { cursor: '2026-06-29' });

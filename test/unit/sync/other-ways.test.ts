@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { makeReadRecords } from '../../../src/books/read-records.ts';
 import { Problem } from '../../../src/domain/problem.ts';
 import { syncWorld } from './sync-world.ts';
 
@@ -67,5 +68,51 @@ describe('a data type that can be made in two ways', () => {
     await world.sync();
 
     expect(await dataset(world)).toMatchObject({ status: 'PermissionsError', message: 'No reports.' });
+  });
+});
+
+describe('a data type that something completes', () => {
+  const beside = async (world: Awaited<ReturnType<typeof syncWorld>>) => {
+    const snapshot = (await world.connection()).datasets['balanceSheet']?.snapshot;
+    if (snapshot === undefined) throw new Error('nothing is held');
+    const read = makeReadRecords({ objects: world.objects });
+    return (await read(snapshot, { page: 1, pageSize: 10 })).results.map((record) => record['beside']);
+  };
+
+  it('is made again when that has changed', async () => {
+    const world = await worldWithBooks();
+    await world.sync();
+    const before = await beside(world);
+    world.vendor.edit('ledger', '2', 'booked later');
+
+    await world.nextHour();
+
+    expect([before, await beside(world)]).toEqual([[[1]], [[2]]]);
+  });
+
+  it.each([
+    ['fails for the moment', new Problem('unavailable', 'Nobody answers.')],
+    ['is refused', new Problem('no-permission', 'The scope is missing.')],
+  ])('is as good as it can be when that %s', async (_, failure) => {
+    const world = await worldWithBooks();
+    await world.sync();
+    world.vendor.edit('report', '2', 'own');
+    world.vendor.failures.set('ledger', failure);
+
+    await world.nextHour();
+
+    expect((await world.connection()).datasets['balanceSheet']).toMatchObject({ status: 'Complete' });
+    expect(await beside(world)).toEqual([[1], [1]]);
+  });
+
+  it('does without where it was never read', async () => {
+    const world = await worldWithBooks();
+    world.vendor.failures.set('ledger', new Problem('no-permission', 'The scope is missing.'));
+
+    await world.sync();
+
+    const { datasets } = await world.connection();
+    expect(datasets['balanceSheet']?.status).toBe('Complete');
+    expect(datasets['balanceSheet']?.projectedFrom).not.toContain('ledger');
   });
 });

@@ -50,9 +50,12 @@ const made: Record<DataType, readonly string[]> = {
   chartOfAccounts: ['accounts'],
   directIncomes: ['incomes'],
   profitAndLoss: ['report', 'ledger'],
-  balanceSheet: ['report'],
+  balanceSheet: ['report', 'ledger'],
   cashFlowStatement: ['ledger'],
 };
+
+/** What is needed of what a data type is made of, where that is not all. */
+const needed: Partial<Record<DataType, Way>> = { balanceSheet: { from: ['report'], also: ['ledger'] } };
 
 /** How else a data type can be made, where it can. */
 const other: Partial<Record<DataType, readonly Way[]>> = {
@@ -103,7 +106,7 @@ class TestVendor {
       resourcesOf: (type) => made[type],
       controlsOf: (type) => (type === 'items' ? ['report'] : []),
       control: (_, { rows }) => this.#control(rows),
-      waysOf: (type) => [{ from: made[type] }, ...(other[type] ?? [])],
+      waysOf: (type) => [needed[type] ?? { from: made[type] }, ...(other[type] ?? [])],
       read: (read) => this.#read(read),
       project: (type, rows, onQuarantine, _, onDrift) => this.#project(type, rows, onQuarantine, onDrift),
     };
