@@ -1,5 +1,6 @@
 import type { ResourceName } from '../resources/resource.ts';
 import type { Endpoint } from './endpoint.ts';
+import { expenseSummaryEndpoints } from './expense-summaries.ts';
 import { ledgerAccountEndpoints } from './ledger-accounts.ts';
 import { onlinePaymentEndpoints } from './online-payments.ts';
 import { projectEndpoints } from './projects.ts';
@@ -13,6 +14,7 @@ export const endpoints: readonly Endpoint[] = [
   ...serviceEndpoints,
   ...teamEndpoints,
   ...onlinePaymentEndpoints,
+  ...expenseSummaryEndpoints,
   ...ledgerAccountEndpoints,
   ...reportEndpoints,
 ];

@@ -2,7 +2,7 @@ import { type Row, textOf, without } from '../json.ts';
 import { uuidOf } from '../ledger/chart.ts';
 import type { Business } from '../people.ts';
 import type { Books } from '../resources/resource.ts';
-import { pageOf } from './business-list.ts';
+import { bareList, pageOf } from './business-list.ts';
 import type { Endpoint, Read } from './endpoint.ts';
 
 // Each member of the staff is one of the team as well; the last of them has not accepted yet.
@@ -71,6 +71,17 @@ const one = ({ params: [uuid], books }: Read): Row | undefined => {
   return response && { response };
 };
 
+// §3A.21: of those who have accepted. What an hour of each costs is made up: no other figure of the books rests on it.
+const rates = ({ books }: Read): Row =>
+  bareList(
+    'team_member_rates',
+    team(books).flatMap(({ identity_id }, at) =>
+      typeof identity_id === 'number'
+        ? [{ rate: `${60 + 5 * at}.00`, identity_id, business_id: books.businessId }]
+        : [],
+    ),
+  );
+
 const business = ({ business: known, books }: Read): Row => ({
   response: {
     id: known.businessId,
@@ -110,6 +121,14 @@ export const teamEndpoints: readonly Endpoint[] = [
     scope: 'teams',
     pattern: /^\/auth\/api\/v1\/businesses\/([^/]+)\/team_members\/([^/]+)$/,
     read: one,
+  },
+  {
+    family: 'comments',
+    tenant: 'businessId',
+    name: 'team_member_rates',
+    scope: 'teams',
+    pattern: /^\/comments\/business\/([^/]+)\/team_member_rates$/,
+    read: rates,
   },
   {
     ...auth,

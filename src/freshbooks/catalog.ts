@@ -7,6 +7,7 @@ import { clientSecrets, clients } from './types/clients.ts';
 import { creditNotes } from './types/credit-notes.ts';
 import { estimates } from './types/estimates.ts';
 import { expenseCategories } from './types/expense-categories.ts';
+import { expenseSummaries } from './types/expense-summaries.ts';
 import { expenses } from './types/expenses.ts';
 import { invoiceProfiles } from './types/invoice-profiles.ts';
 import { invoices } from './types/invoices.ts';
@@ -15,7 +16,7 @@ import { journalDetails } from './types/journal-details.ts';
 import { gateways, paymentOptions } from './types/online-payments.ts';
 import { otherIncome } from './types/other-income.ts';
 import { payments } from './types/payments.ts';
-import { businessPeople, staff, staffSecrets, teamMembers } from './types/people.ts';
+import { businessPeople, staff, staffSecrets, teamMemberRates, teamMembers } from './types/people.ts';
 import { projects } from './types/projects.ts';
 import { retainers } from './types/retainers.ts';
 import { serviceRates, services } from './types/services.ts';
@@ -109,6 +110,15 @@ export const catalog = {
     keys: ['id', 'categoryid'],
     changes: 'full',
     ...expenseCategories,
+  }),
+  expense_summaries: accounting('expenses/summaries', {
+    plural: 'summaries',
+    singular: 'summary',
+    scope: 'expenses',
+    changes: 'full',
+    unpaged: true,
+    optional: true,
+    ...expenseSummaries,
   }),
   bills: undated('bills/bills', {
     plural: 'bills',
@@ -238,6 +248,16 @@ export const catalog = {
     scope: 'teams',
     keys: ['uuid'],
     ...teamMembers,
+  }),
+  team_member_rates: resource({
+    family: 'comments',
+    path: 'team_member_rates',
+    plural: 'team_member_rates',
+    singular: 'team_member_rate',
+    scope: 'teams',
+    keys: ['identity_id'],
+    optional: true,
+    ...teamMemberRates,
   }),
   staff: accounting('users/staffs', {
     plural: 'staffs',

@@ -1,6 +1,7 @@
 import type { ControlTotal } from '../domain/control-total.ts';
 import type { DataType } from '../domain/data-types.ts';
 import type { ResourceName } from './catalog.ts';
+import { compareExpenses } from './controls/expenses.ts';
 import { compareJournal } from './controls/journal.ts';
 import { compareOpenInvoices } from './controls/open-invoices.ts';
 import { comparePayments } from './controls/payments-collected.ts';
@@ -26,6 +27,7 @@ const controls: Partial<Record<DataType, Control>> = {
     compare: compareOpenInvoices,
   },
   payments: { reports: ['payments_collected'], compare: comparePayments },
+  directCosts: { reports: ['expense_summaries'], compare: compareExpenses },
   journalEntries: {
     reports: ['profitloss_entity', 'balance_sheet', 'journal_entry_accounts', 'ledger_accounts'],
     uncertain: {

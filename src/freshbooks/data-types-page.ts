@@ -1,6 +1,7 @@
 import { isDataType } from '../domain/data-types.ts';
 import { catalog } from './catalog.ts';
 import { familyPrefix } from './families.ts';
+import { notRead, reportsNotRead } from './not-read.ts';
 import { projections } from './project/projections.ts';
 import { reports } from './reports.ts';
 import { isReportRead, reportsRead } from './reports-read.ts';
@@ -41,6 +42,14 @@ export function dataTypesPage(): string {
         `| \`${name}\` | \`${familyPrefix(family)}${path}\` | ${howRead(name)} | ${isReportRead(name) ? servedAs(name) : ''} |`,
     ),
     '',
+    '## What is not read',
+    '',
+    'What else FreshBooks is known to have, and why no run asks for it.',
+    '',
+    '| what | path | scope | why |',
+    '|---|---|---|---|',
+    ...Object.entries(notRead).map(notReadRow),
+    '',
     '## Fields',
     '',
     'Every row is kept as FreshBooks gave it. Below is what of it the unified records show, and why the rest does not',
@@ -80,8 +89,15 @@ function resourceRow([name, resource]: readonly [string, Resource]): string {
   ].join(' | ')} |`;
 }
 
+function notReadRow([name, { path, scope, why }]: [string, (typeof notRead)[string]]): string {
+  const cells = [`\`${name}\``, path === undefined ? '' : `\`${path}\``];
+  return `| ${[...cells, scope === undefined ? '' : `\`user:${scope}:read\``, why].join(' | ')} |`;
+}
+
+const whyNotRead: Readonly<Record<string, string>> = reportsNotRead;
+
 function howRead(name: string): string {
-  if (!isReportRead(name)) return 'not';
+  if (!isReportRead(name)) return `not: ${whyNotRead[name]}`;
   const { window, back, past, inOthers } = reportsRead[name];
   const spans = window === 'until today' ? window : `the present ${window} and ${back} before it`;
   const often = past === 'daily' ? ', those once a day' : '';

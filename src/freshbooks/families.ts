@@ -23,6 +23,8 @@ export type Addressed = {
   /** A second name the list may come under, where it is not certain which one is right. */
   alsoPlural?: string;
   singular: string;
+  /** It comes all at once, without counters, in a family whose lists have them. */
+  unpaged?: boolean;
 };
 
 /** Always sent: without it FreshBooks gives 15 rows a page, and more than 100 it caps silently. */
@@ -132,10 +134,11 @@ export function pageQuery(page: number, filters: readonly (readonly [string, str
  * for, is a Problem: read as an empty list it would look like books without a row.
  */
 export function listIn(body: unknown, resource: Addressed, subject: string, page: number): Page {
-  const { family, plural, alsoPlural } = resource;
+  const { family, plural, alsoPlural, unpaged } = resource;
   const found = envelopes[family].list(body, plural);
   const rows = rowsOf(found.rows ?? (alsoPlural && envelopes[family].list(body, alsoPlural).rows));
-  const paging = found.paging === whole ? onePage(rows) : Paging.safeParse(found.paging).data;
+  const paging =
+    found.paging === whole || unpaged === true ? onePage(rows) : Paging.safeParse(found.paging).data;
   const pages = paging && pagesOf(paging, family);
   if (paging === undefined || rows === undefined || pages === undefined)
     throw unlike(subject, 'a list with its counters');

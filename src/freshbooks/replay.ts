@@ -7,6 +7,7 @@ import { kindOfError } from './classify.ts';
 import { unlisted } from './drift.ts';
 import { anyRowsIn } from './families.ts';
 import { compareIds } from './ids.ts';
+import { notRead } from './not-read.ts';
 import { parseJson } from './parse-json.ts';
 import { toJournalLine } from './project/journal-entries.ts';
 import { type MappedType, project, projections } from './project/projections.ts';
@@ -67,6 +68,8 @@ async function mappedRows(name: ResourceName, body: unknown): Promise<string> {
   const raws = rowsIn(resource, body);
   const other = orElse[name];
   if (raws === undefined && other !== undefined) return mappedRows(other, body);
+  const neighbour = raws === undefined ? notReadIn(body) : undefined;
+  if (neighbour !== undefined) return `other resource ${neighbour}`;
   if (raws === undefined) return `FAILED neither ${resource.plural} nor ${resource.singular} is in it`;
   const rows = raws.map((raw) => toRawRow(resource, named(name, raw)));
   const whole = rows.filter((row) => row !== undefined).sort((a, b) => compareIds(a.id, b.id));
@@ -84,6 +87,11 @@ async function mappedRows(name: ResourceName, body: unknown): Promise<string> {
     totals,
     whole.flatMap(({ raw }) => unlisted(raw, resource.fates)),
   );
+}
+
+/** Some recordings are of a neighbour of their resource, which is not read. */
+function notReadIn(body: unknown): string | undefined {
+  return Object.keys(Object(body)).find((key) => Object.hasOwn(notRead, key));
 }
 
 function named(name: ResourceName, raw: Record<string, unknown>): Record<string, unknown> {

@@ -16,6 +16,8 @@ export type Resource = {
   plural: string;
   alsoPlural?: string;
   singular: string;
+  /** It comes all at once, without counters, in a family whose lists have them. */
+  unpaged?: boolean;
   /** The object whose read scope it needs: `clients` of `user:clients:read`. */
   scope: string;
   /** The flag in users/me of the plan's feature without which FreshBooks does not show it (freshbooks-api §2.1). */

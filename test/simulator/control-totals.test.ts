@@ -19,7 +19,14 @@ const books = {
   busy: { email: people.alex, account: accounts.busy },
   messy: { email: people.mireille, account: accounts.messy },
 } as const;
-const compared = ['invoices', 'payments', 'journalEntries', 'profitAndLoss', 'balanceSheet'] as const;
+const compared = [
+  'invoices',
+  'payments',
+  'journalEntries',
+  'profitAndLoss',
+  'balanceSheet',
+  'directCosts',
+] as const;
 const currencies = ['CAD', 'EUR', 'GBP', 'USD', 'JPY', 'KWD'];
 const agreed = new Set<string>();
 const now = new Date().toISOString();

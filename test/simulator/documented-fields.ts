@@ -142,6 +142,8 @@ export const documented = {
   retainers: table(`
     active:bool budgeted_time:int business_id:int client_user_id:int created_at:iso excess_rate:decimal fee:decimal
     id:int invoice_profile_id:null next_period_start_date:day start_date:day system_id:int updated_at:iso`),
+  expense_summaries: table(`amounts:list counts:int id:text`),
+  team_member_rates: table(`business_id:int identity_id:int rate:decimal`),
   team_members: table(`
     active:bool business_id:int business_role_name:text city:null country:text? created_at:zulu email:text
     first_name:text identity_id:int? invitation_date_accepted:null job_title:null last_name:text middle_name:null

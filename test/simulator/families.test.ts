@@ -23,6 +23,8 @@ const everyPath: readonly (readonly [string, string, string])[] = [
   ['§3A.10', `/comments/business/${business}/service_rates`, 'billable_items'],
   ['§3A.20', `/comments/business/${business}/retainers`, 'retainers'],
   ['§3A.21', `/auth/api/v1/businesses/${business}/team_members`, 'teams'],
+  ['§3A.6', `/accounting/account/${accounts.busy}/expenses/summaries`, 'expenses'],
+  ['§3A.21', `/comments/business/${business}/team_member_rates`, 'teams'],
   ['§3A.21', `/auth/api/v1/users/business/${business}`, 'business'],
   ['§3A.17', `/payments/account/${accounts.busy}/gateway`, 'online_payments'],
   ['§3A.17', `/payments/account/${accounts.busy}/payment_options?entity_type=invoice`, 'online_payments'],
@@ -200,11 +202,32 @@ describe('§3A.21 team and business', () => {
     expect(one.json).toEqual({ response: rows[0] });
   });
 
+  it('rates of those who have joined, without counters', async () => {
+    const { json } = await get(`/comments/business/${business}/team_member_rates`);
+    const rows = rowsOf(rowWithin(json), 'team_member_rates');
+
+    expect(Object.keys(rowWithin(json))).toEqual(['team_member_rates']);
+    expect(rows).toHaveLength(5);
+    expect(rows.flatMap((row) => shapeFaults('team_member_rates', row))).toEqual([]);
+  });
+
   it('a business tells its account and its members', async () => {
     const response = rowWithin((await get(`/auth/api/v1/users/business/${business}`)).json, 'response');
 
     expect(response).toMatchObject({ id: business, account_id: accounts.busy, name: 'Busy Agency' });
     expect(rowsOf(rowWithin(response, 'business_group'), 'members')[0]).toMatchObject({ role: 'owner' });
+  });
+});
+
+describe('§3A.6 summaries of expenses', () => {
+  it('are what all, archived and active ones come to in each currency', async () => {
+    const { json } = await get(`/accounting/account/${accounts.busy}/expenses/summaries`);
+    const rows = rowsOf(rowWithin(json, 'response', 'result'), 'summaries');
+
+    expect(rows.map((row) => row['id'])).toEqual(['grand_total', 'archived', 'active']);
+    expect(rows.flatMap((row) => shapeFaults('expense_summaries', row))).toEqual([]);
+    expect(rows[0]?.['counts']).toBe(Number(rows[1]?.['counts']) + Number(rows[2]?.['counts']));
+    expect(Number(rows[0]?.['counts'])).toBeGreaterThan(0);
   });
 });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { because, type RowType, servedRaw, visStates } from './mapping.ts';
-import { Flag, Id, Text, Whole } from './wire.ts';
+import { Flag, Id, OptionalDecimal, Text, Whole } from './wire.ts';
 
 /** A member of the team, freshbooks-api §3A.21; served raw. Not active is who was removed or did not accept yet. */
 export const TeamMember = z.object({
@@ -22,6 +22,15 @@ export const teamMembers = {
     ...['invitation_date_accepted', 'created_at'],
   ]),
 } as const satisfies RowType<TeamMember>;
+
+/** What an hour of a member of the team is billed at, freshbooks-api §3A.21, in a currency that FreshBooks does not name. */
+export const TeamMemberRate = z.object({ identity_id: Id, rate: OptionalDecimal });
+export type TeamMemberRate = z.infer<typeof TeamMemberRate>;
+
+export const teamMemberRates = {
+  schema: TeamMemberRate,
+  fates: servedRaw(['identity_id', 'rate', 'business_id']),
+} as const satisfies RowType<TeamMemberRate>;
 
 /** A member of the staff in the older list, freshbooks-api §3A.21; served raw, without the token it comes with. */
 export const Staff = z.object({ id: Id, email: Text, role: Text, updated: Text, vis_state: Whole });

@@ -5,7 +5,7 @@ import { controlTotals } from '../../../src/freshbooks/control-totals.ts';
 import { project } from '../../../src/freshbooks/project/projections.ts';
 import { isTranslated } from '../../../src/http/in-language.ts';
 import { account, detail } from './ledger-rows.ts';
-import { someTime as at, money } from './rows.ts';
+import { someTime as at, expense, money } from './rows.ts';
 
 // What FreshBooks' statements say beside books in CAD, with one sale in USD that was not paid yet.
 
@@ -217,6 +217,38 @@ describe('payments', () => {
     expect(found).toMatchObject([
       { ...nothing, window: '2026-06', why: 'It comes to nothing on either side.' },
       { ...nothing, window: '2026-05' },
+    ]);
+  });
+});
+
+describe('expenses', () => {
+  const summaries = rowsOf([
+    { id: 'grand_total', counts: 3, amounts: [money('50.00'), money('9.00', 'USD')] },
+    { id: 'archived', counts: 1, amounts: [money('20.00')] },
+    { id: 'active', counts: 2, amounts: [money('30.00'), money('9.00', 'USD')] },
+  ]);
+  const expenses = rowsOf([
+    expense(1, { amount: money('30.00') }),
+    expense(2, { amount: money('20.00'), vis_state: 2 }),
+    expense(3, { amount: money('9.00', 'USD') }),
+  ]);
+
+  it('are compared in each currency, archived ones too', async () => {
+    expect(await totalsOf('directCosts', { expenses, expense_summaries: summaries })).toEqual([
+      ['expense_summaries', 'CAD', 50, 50, 'agrees'],
+      ['expense_summaries', 'USD', 9, 9, 'agrees'],
+    ]);
+  });
+
+  it('differ as soon as one is not held', async () => {
+    const found = await totalsOf('directCosts', {
+      expenses: expenses.slice(0, 2),
+      expense_summaries: summaries,
+    });
+
+    expect(found.map(([, code, , , verdict]) => [code, verdict])).toEqual([
+      ['CAD', 'agrees'],
+      ['USD', 'differs'],
     ]);
   });
 });

@@ -48,6 +48,13 @@ describe('a recorded body', () => {
         single('expense', expense(1, { id: '1', amount: money('39.991') })),
         'mapped 1: 1 CAD 39.991',
       ],
+      [
+        'expense_summaries',
+        '{"response":{"result":{"summaries":[{"id":"grand_total","counts":0,"amounts":[]}]}}}',
+        'mapped 1: grand_total',
+      ],
+      ['team_member_rates', '{"team_member_rate":{"identity_id":7,"rate":"35.00"}}', 'mapped 1: 7'],
+      ['team_member_rates', '{"invitation_rates":[]}', 'other resource invitation_rates'],
       ['systems', single('system', { id: 9, currency_code: 'USD' }), 'mapped 1: 9'],
       ['users_me', '{"response":{"id":2192788}}', 'mapped 1: 2192788'],
       [
