@@ -307,6 +307,8 @@ export type UnifiedRecord = { id: string; deleted: boolean; record: Record<strin
 export type ReadResource = (read: {
   resource: string;
   business: Business;
+  /** The run that it is a part of: who reads is asked once for all of them. */
+  runId: string;
   /** An access token for the next call. */
   token: () => Promise<string>;
   /** FreshBooks refused this token with 401: another one, or Problem `access-lost`. */

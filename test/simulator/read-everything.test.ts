@@ -68,6 +68,7 @@ async function readAll(bench: Bench, account: string): Promise<Everything> {
     const report = await read({
       resource,
       business,
+      runId: 'run-1',
       token: async () => bench.token,
       refused: async () => bench.token,
       heldIds: async () => new Set(),

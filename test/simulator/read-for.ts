@@ -34,6 +34,7 @@ export async function readFor(
     await read({
       resource,
       business,
+      runId: 'run-1',
       currencies,
       token: async () => bench.token,
       refused: async () => bench.token,

@@ -66,6 +66,7 @@ export async function readResource(
     const report = await deps.source.read({
       resource,
       business: run.business,
+      runId: run.id,
       currencies: run.currencies,
       scopes: run.scopes,
       token: () => run.access.token(),

@@ -23,10 +23,10 @@ const allSeeing: readonly unknown[] = ['owner', 'business_partner'];
 
 /**
  * Who reads a business and in which role, as a mark to compare: another one may see other rows. Empty when FreshBooks
- * does not say. `inThisRun` and `who` ask once for all resources of a run, which are read for the same business object.
+ * does not say. `inThisRun` and `who` ask once for all resources of a run.
  */
 export function makeAskPerson(client: Client): AskPerson {
-  const asked = new WeakMap<Read['business'], Promise<Who>>();
+  let latest: { runId: string; answer: Promise<Who> } | undefined;
   const ask = async ({ business, token, refused, deadline }: Read): Promise<Who> => {
     const request = {
       subject: 'users/me',
@@ -44,9 +44,8 @@ export function makeAskPerson(client: Client): AskPerson {
     }
   };
   const who = (read: Read): Promise<Who> => {
-    const known = asked.get(read.business) ?? ask(read);
-    asked.set(read.business, known);
-    return known;
+    if (latest?.runId !== read.runId) latest = { runId: read.runId, answer: ask(read) };
+    return latest.answer;
   };
   return {
     who,

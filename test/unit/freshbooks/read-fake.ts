@@ -26,6 +26,7 @@ export async function read(
   const report = await makeReadResource({ client, now })({
     resource,
     business,
+    runId: 'run-1',
     token: async () => 'good',
     refused: async () => 'good',
     ...(wish.cursor !== undefined && { cursor: wish.cursor }),

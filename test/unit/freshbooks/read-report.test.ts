@@ -26,6 +26,7 @@ async function readOf(
   const report = await makeReadResource({ client, now })({
     resource,
     business,
+    runId: 'run-1',
     token: async () => 'token',
     refused: async () => 'token',
     heldIds: async () => new Set(),

@@ -167,6 +167,7 @@ describe('a later read', () => {
     await makeReadResource({ client, now })({
       resource: 'clients',
       business,
+      runId: 'run-1',
       token: async () => 'good',
       refused: async () => 'good',
       cursor: report.cursor ?? '',
@@ -396,6 +397,7 @@ async function untilDeadline(
   return makeReadResource({ client, now })({
     resource: 'invoices',
     business,
+    runId: 'run-1',
     token: async () => 'good',
     refused: async () => 'good',
     heldIds: async () => new Set(),

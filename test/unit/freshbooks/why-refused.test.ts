@@ -51,6 +51,7 @@ async function failureIn({ resource = 'bills', status = 200, body, scopes, perso
   const failure = await read({
     resource,
     business,
+    runId: 'run-1',
     ...(scopes && { scopes }),
     token: async () => 'good',
     refused: async () => 'good',

@@ -57,6 +57,7 @@ async function rowsOf(resource: keyof typeof answers): Promise<RawRow[]> {
   await read({
     resource,
     business,
+    runId: 'run-1',
     token: async () => 'access',
     refused: async () => 'access',
     heldIds: async () => new Set(),
