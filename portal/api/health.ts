@@ -41,7 +41,12 @@ const TypeDiagnosis = z.object({
 export type TypeDiagnosis = z.infer<typeof TypeDiagnosis>;
 
 /** A resource of FreshBooks that the latest read did not bring, or not whole, and why. */
-const ResourceTrouble = z.object({ resource: z.string(), message: z.string(), triedSecondsAgo: seconds });
+const ResourceTrouble = z.object({
+  resource: z.string(),
+  message: z.string(),
+  triedSecondsAgo: seconds,
+  health: Health,
+});
 export type ResourceTrouble = z.infer<typeof ResourceTrouble>;
 
 const Run = z.object({

@@ -32,7 +32,16 @@ function useColumns(): TableProps.ColumnDefinition<ResourceTrouble>[] {
         minWidth: 120,
         cell: ({ resource }) => <Box variant="code">{resource}</Box>,
       },
-      { id: 'why', header: t('troubles.why'), minWidth: 200, cell: ({ message }) => message },
+      {
+        id: 'why',
+        header: t('troubles.why'),
+        minWidth: 200,
+        cell: ({ message, health }) => (
+          <>
+            {message} <strong>{health.action.sentence}</strong>
+          </>
+        ),
+      },
       {
         id: 'tried',
         header: t('troubles.tried'),

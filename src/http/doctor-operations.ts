@@ -67,6 +67,7 @@ const DoctorReply = z.strictObject({
       status: z.enum(pullStatuses),
       message: z.string(),
       triedSecondsAgo: Seconds,
+      health: HealthReply,
     }),
   ),
   dataTypes: z.array(
@@ -94,7 +95,8 @@ export const doctorOperations = [
       const diagnosis = await deps.diagnose(params);
       const { publicUrl } = deps;
       const { linkToken } = diagnosis.connection;
-      const healths = [diagnosis.health, ...diagnosis.dataTypes.map(({ health }) => health)];
+      const parts = [...diagnosis.dataTypes, ...diagnosis.troubles];
+      const healths = [diagnosis.health, ...parts.map(({ health }) => health)];
       const linkUrl = await linkForHealth(deps, { ...params, linkToken }, healths);
       return doctorReply(diagnosis, { language: languageOf(request), linkUrl, publicUrl });
     },
@@ -121,11 +123,12 @@ function doctorReply(found: Diagnosis, places: HealthPlaces): z.infer<typeof Doc
       completedSecondsAgo: ago(completed),
       tookSeconds: Math.round(secondsBetween(requested, completed)),
     })),
-    troubles: found.troubles.map(({ resource, status, message, at: tried }) => ({
+    troubles: found.troubles.map(({ resource, status, message, at: tried, health }) => ({
       resource,
       status,
       message: inLanguage(message, places.language),
       triedSecondsAgo: ago(tried),
+      health: healthReply(health, places),
     })),
     dataTypes: found.dataTypes.map(({ lastSuccess, health, message, ...rest }) => ({
       ...rest,

@@ -32,6 +32,7 @@ const asFirst = {
   'plan.retainers': 'has',
   'plan-flags': 'told',
   'role-refusal': 'own-errno',
+  'missing-scope-body': 'accounting',
 };
 
 let close: (() => Promise<void>) | undefined;
@@ -192,6 +193,16 @@ const causes = [
     reason: 'missing-scope',
     says: 'projects: the customer’s consent lacks a scope that FreshBooks asks for (user:projects:read, HTTP 403).',
   },
+  ...['message', 'gateway'].map((body) => ({
+    cause: `a scope that the consent lacks, told as ${body}`,
+    resource: 'estimates',
+    begin: async (desk: Desk) => {
+      await play({ 'missing-scope-body': body })(desk);
+      await without('user:estimates:read')(desk);
+    },
+    reason: 'missing-scope',
+    says: 'estimates: the customer’s consent lacks a scope that FreshBooks asks for (user:estimates:read, HTTP 403).',
+  })),
   {
     cause: 'a 200 that carries errors',
     resource: 'estimates',

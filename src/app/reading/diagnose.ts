@@ -1,5 +1,10 @@
 import type { Connection, ConnectionRef } from '../../domain/connection.ts';
-import { connectionHealth, datasetHealth, type Surroundings } from '../../domain/connection-health.ts';
+import {
+  connectionHealth,
+  datasetHealth,
+  resourceHealth,
+  type Surroundings,
+} from '../../domain/connection-health.ts';
 import { leaseIsLive } from '../../domain/connection-moves.ts';
 import { type DataType, dataTypes } from '../../domain/data-types.ts';
 import { isAnythingDue } from '../../domain/due-raw-only.ts';
@@ -57,7 +62,7 @@ export function makeDiagnose(deps: {
       ...leasePart(connection, around.now),
       waiting: waiting(connection),
       lastRuns: lastRuns(connection),
-      troubles: troubles(connection),
+      troubles: troubles(connection, around),
       dataTypes: dataTypes.map((dataType) => {
         const dataset = connection.datasets[dataType];
         return {
@@ -111,10 +116,12 @@ function waiting({ wanted, serving }: Connection) {
 }
 
 /** Resources that the latest read did not bring, or not whole: also those that no data type would show it of. */
-function troubles({ resources }: Connection) {
-  return Object.entries(resources).flatMap(([resource, { trouble }]) =>
-    trouble === undefined ? [] : [{ resource, ...trouble }],
-  );
+function troubles(connection: Connection, around: Surroundings) {
+  return Object.entries(connection.resources).flatMap(([resource, state]) => {
+    const { trouble } = state;
+    if (trouble === undefined) return [];
+    return [{ resource, ...trouble, health: resourceHealth(connection, state, around) }];
+  });
 }
 
 function lastRuns({ runs }: Connection) {

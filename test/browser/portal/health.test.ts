@@ -107,9 +107,10 @@ describePortal('health in the portal', (portal) => {
       await page.getByRole('link', { name: 'Why is this current, or not?' }).click();
 
       const taxRates = page.getByRole('row', { name: /Tax rates/ });
-      await taxRates.getByText(sentences['reason.no-permission'] ?? '').waitFor();
+      await taxRates.getByText(sentences['reason.role-may-not-read'] ?? '').waitFor();
       await taxRates.getByText(sentences['action.check-role'] ?? '').waitFor();
-      await page.getByRole('row', { name: /estimates.*FreshBooks did not answer in time/ }).waitFor();
+      const estimates = page.getByRole('row', { name: /estimates.*FreshBooks did not answer in time/ });
+      await estimates.getByText(sentences['action.wait'] ?? '').waitFor();
       await page.getByText(/Version 1, an older one/).waitFor();
       await page.getByText('user:reports:read').waitFor();
       await page.getByText('Invoices: asked for 2 minutes ago (the schedule)').waitFor();

@@ -90,7 +90,17 @@ describe('the doctor', () => {
     const french = await ask(world, `GET ${path}/doctor`, { headers: { 'accept-language': 'fr-CA' } });
 
     expect(body).toHaveProperty('troubles', [
-      { resource: 'projects', status: 'InternalError', message, triedSecondsAgo: 60 },
+      {
+        resource: 'projects',
+        status: 'InternalError',
+        message,
+        triedSecondsAgo: 60,
+        health: expect.objectContaining({
+          reason: 'our-fault',
+          since: start,
+          action: expect.objectContaining({ code: 'read-log' }),
+        }),
+      },
     ]);
     expect(textAt(french, 'troubles', '0', 'message')).toMatch(/^Une erreur s’est produite/);
   });

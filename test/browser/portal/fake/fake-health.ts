@@ -20,7 +20,7 @@ const reasonOfStatus: Readonly<Record<string, Reason>> = {
   Complete: 'current',
   Fetching: 'reading',
   Queued: 'queued',
-  PermissionsError: 'no-permission',
+  PermissionsError: 'role-may-not-read',
   FetchError: 'freshbooks-down',
 };
 

@@ -53,6 +53,7 @@ export const healthAnswers: Answers = {
           status: 'FetchError',
           message: 'FreshBooks did not answer in time.',
           triedSecondsAgo: 2700,
+          health: healthOfType(server, connection.id, 'FetchError', language),
         },
       ],
       dataTypes: Object.entries(server.statuses).map(([dataType, status]) => ({
