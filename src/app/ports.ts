@@ -380,10 +380,15 @@ export type Source = {
   waysOf: (dataType: DataType) => readonly [Way, ...Way[]];
   /** Reports that the records of a data type are compared with, and that are read with it. */
   controlsOf: (dataType: DataType) => readonly string[];
-  /** Compares records with the rows of those reports. */
+  /** Compares records with the rows of those reports, except what was not read now: that says nothing of them. */
   control: (
     dataType: DataType,
-    compared: { records: AsyncIterable<UnifiedRecord>; rows: RawRows; at: Instant },
+    compared: {
+      records: AsyncIterable<UnifiedRecord>;
+      rows: RawRows;
+      at: Instant;
+      notRead: ReadonlySet<string>;
+    },
   ) => Promise<ControlTotal[]>;
   /** Resources that no data type is made of: read for their raw rows, by any run in which they are due. */
   rawOnly: readonly string[];

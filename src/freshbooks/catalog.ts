@@ -117,7 +117,6 @@ export const catalog = {
     scope: 'expenses',
     changes: 'full',
     unpaged: true,
-    optional: true,
     ...expenseSummaries,
   }),
   bills: undated('bills/bills', {

@@ -11,8 +11,10 @@ import type { ReportName } from './reports-read.ts';
 
 /** What a data type is compared with, and how. */
 type Control = {
-  /** The report first, and what else has to have been read. */
+  /** What FreshBooks says the records come to. */
   reports: readonly (ReportName | ResourceName)[];
+  /** What else has to have been read for any comparison. */
+  needs?: readonly ResourceName[];
   /** The reports whose meaning is not certain enough, and what is not. */
   uncertain?: Partial<Record<ReportName, string>>;
   compare: (compared: Compared) => Promise<ControlTotal[]>;
@@ -29,7 +31,8 @@ const controls: Partial<Record<DataType, Control>> = {
   payments: { reports: ['payments_collected'], compare: comparePayments },
   directCosts: { reports: ['expense_summaries'], compare: compareExpenses },
   journalEntries: {
-    reports: ['profitloss_entity', 'balance_sheet', 'journal_entry_accounts', 'ledger_accounts'],
+    reports: ['profitloss_entity', 'balance_sheet'],
+    needs: ['journal_entry_accounts', 'ledger_accounts'],
     uncertain: {
       trial_balance: 'FreshBooks does not say whether it shows what moved or what there was in the end.',
     },
@@ -39,17 +42,27 @@ const controls: Partial<Record<DataType, Control>> = {
   balanceSheet: { reports: ['balance_sheet'], compare: compareBalanceSheet },
 };
 
-/** The reports that a data type is compared with. */
+/** The reports that a data type is compared with, and what else that takes. */
 export function controlsOf(dataType: DataType): readonly string[] {
-  return controls[dataType]?.reports ?? [];
+  const { reports = [], needs = [] } = controls[dataType] ?? {};
+  return [...reports, ...needs];
 }
 
-/** Compares the records of a data type with FreshBooks' own reports, of the same run. */
-export async function controlTotals(dataType: DataType, compared: Compared): Promise<ControlTotal[]> {
+/**
+ * Compares the records of a data type with FreshBooks' own reports, of the same run. Of what was not read in it only an
+ * older state is held, which says nothing of today's records.
+ */
+export async function controlTotals(
+  dataType: DataType,
+  { notRead, ...compared }: Compared & { notRead: ReadonlySet<string> },
+): Promise<ControlTotal[]> {
   const control = controls[dataType];
   if (control === undefined) return [];
   const uncertain = Object.entries(control.uncertain ?? {}).map(
     ([report, why]): ControlTotal => ({ report, currency: 'XXX', verdict: 'not comparable', why }),
   );
-  return [...(await control.compare(compared)), ...uncertain];
+  const lacks = (names: readonly string[] = []) => names.filter((name) => notRead.has(name)).length;
+  if (lacks(control.needs) > 0 || lacks(control.reports) === control.reports.length) return uncertain;
+  const found = await control.compare(compared);
+  return [...found.filter(({ report }) => !notRead.has(report)), ...uncertain];
 }

@@ -72,3 +72,8 @@ export function inOther({ inOthers }: ReportRead, { present }: Window): boolean 
 export function rowIdOf({ id }: Window, currency: string | undefined): string {
   return currency === undefined ? id : `${id}-${currency}`;
 }
+
+/** The currency that a raw row's id names: `2026-USD`, or `USD` where there is one window. */
+export function currencyInRowId(id: string): string | undefined {
+  return /(?:^|-)([A-Z]{3})$/.exec(id)?.[1];
+}

@@ -35,14 +35,19 @@ export async function compareType(
 ): Promise<Compared | undefined> {
   const reports = deps.source.controlsOf(type);
   if (reports.length === 0 || !reports.some((report) => read.outcomes.has(report))) return undefined;
-  const from = projectedFrom(mapping, [...partsOf(way, read.resources), ...reports], read.resources);
-  const failed = reports.flatMap((report) => notRead(report, read.outcomes.get(report)));
-  if (failed.length > 0) return outcome(failed, from, held);
+  const failed = reports.flatMap((report) => notReadNow(report, read.outcomes.get(report)));
+  const notRead = new Set(failed.map(({ report }) => report));
+  // Once it is read again there is something new to compare with, though it says the same as before.
+  const from = [
+    projectedFrom(mapping, [...partsOf(way, read.resources), ...reports], read.resources),
+    ...[...notRead].map((report) => `-${report}`),
+  ].join(' ');
   if (held?.controls !== undefined && held.controlledFrom === from) return outcome(held.controls, from, held);
   try {
     const rows = (resource: string) => deps.books.rawRows(read.resources[resource]?.snapshot);
     const records = deps.source.project(type, rows, () => {}, run.started);
-    return outcome(await deps.source.control(type, { records, rows, at: run.started }), from, held);
+    const found = await deps.source.control(type, { records, rows, at: run.started, notRead });
+    return outcome([...failed, ...found], from, held);
   } catch (error) {
     // What could not be fetched from our own store is compared another time.
     if (isPassing(failureOf(error))) return undefined;
@@ -59,7 +64,7 @@ export async function compareType(
 }
 
 /** A report that was not read now says nothing of what was. */
-function notRead(report: string, outcome: ResourceOutcome | undefined): ControlTotal[] {
+function notReadNow(report: string, outcome: ResourceOutcome | undefined): ControlTotal[] {
   if (outcome?.kind === 'read' && outcome.trouble === undefined) return [];
   const why = outcome?.kind === 'failed' ? outcome.failure.message : 'It was not read in this run.';
   return [{ report, currency: 'XXX', verdict: 'not comparable', why }];

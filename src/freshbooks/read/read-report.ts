@@ -5,7 +5,15 @@ import { canonicalHash } from '../canonical-json.ts';
 import type { Client } from '../client.ts';
 import { easternDay } from '../eastern.ts';
 import { parametersOf, reportAddress, reportIn, reports } from '../reports.ts';
-import { inOther, type ReportName, reportsRead, rowIdOf, type Window, windowsOf } from '../reports-read.ts';
+import {
+  currencyInRowId,
+  inOther,
+  type ReportName,
+  reportsRead,
+  rowIdOf,
+  type Window,
+  windowsOf,
+} from '../reports-read.ts';
 import { Text, text } from '../types/wire.ts';
 import type { Read } from './reading.ts';
 
@@ -23,8 +31,9 @@ export async function readReport(
   const { past } = reportsRead[name];
   const known = past === 'daily' && read.cursor === today;
   const windows = windowsOf(reportsRead[name], today).filter(({ present }) => present || !known);
+  const currencies = await currenciesOf(name, read);
   const asked = windows.flatMap((window) =>
-    [undefined, ...(inOther(reportsRead[name], window) ? (read.currencies ?? []) : [])].map((currency) => ({
+    [undefined, ...(inOther(reportsRead[name], window) ? currencies : [])].map((currency) => ({
       window,
       currency,
     })),
@@ -42,6 +51,19 @@ export async function readReport(
   }
   await read.onRows([...rows.values()]);
   return { ...report(read, pages, rows), cursor: today, complete: true };
+}
+
+/**
+ * Currencies other than that of the books: those known to be in them, and those that it was asked in before. What is
+ * held in one must not grow old beside what is held in others.
+ */
+async function currenciesOf(
+  name: ReportName,
+  { currencies = [], heldIds }: Read,
+): Promise<readonly string[]> {
+  if (reportsRead[name].inOthers === 'none') return [];
+  const asked = [...(await heldIds())].flatMap((id) => currencyInRowId(id) ?? []);
+  return [...new Set([...currencies, ...asked])].sort();
 }
 
 async function oneWindow(

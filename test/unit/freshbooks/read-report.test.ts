@@ -9,7 +9,7 @@ import { money } from './rows.ts';
 /** FreshBooks answering each report with its own parameters and a currency, which is the one that is asked for. */
 async function readOf(
   resource: string,
-  more: { cursor?: string; currencies?: string[]; answer?: WireReply } = {},
+  more: { cursor?: string; currencies?: string[]; held?: string[]; answer?: WireReply } = {},
 ) {
   const calls: URLSearchParams[] = [];
   const { client, now } = clientOn(async ({ url }) => {
@@ -22,14 +22,14 @@ async function readOf(
     return more.answer ?? reply({ response: { result: { [key]: { currency_code, ...rest, ...lines } } } });
   });
   const rows: RawRow[] = [];
-  const { answer: _answer, ...asked } = more;
+  const { answer: _answer, held, ...asked } = more;
   const report = await makeReadResource({ client, now })({
     resource,
     business,
     runId: 'run-1',
     token: async () => 'token',
     refused: async () => 'token',
-    heldIds: async () => new Set(),
+    heldIds: async () => new Set(held),
     onRows: async (more) => void rows.push(...more),
     deadline: '2026-06-29T17:00:00Z',
     ...asked,
@@ -123,6 +123,16 @@ describe('a report that is read', () => {
     );
     expect(balances.rows.map(({ id }) => id)).toEqual(['2026', '2026-EUR', '2026-USD', '2025', '2024']);
     expect(summary.rows.map(({ id }) => id)).toEqual(['2026', '2025']);
+  });
+
+  it('comes again in each currency that it was asked in before, though nothing else names it now', async () => {
+    const profit = await readOf('profitloss_entity', { held: ['2023-EUR', '2026'] });
+    const aging = await readOf('accounts_aging', { held: ['CAD', 'USD'], currencies: ['EUR'] });
+
+    expect(profit.rows.map(({ id }) => id)).toEqual(
+      ['2026', '2025', '2024'].flatMap((year) => [year, `${year}-EUR`]),
+    );
+    expect(aging.rows.map(({ id }) => id)).toEqual(['CAD', 'EUR', 'USD']);
   });
 
   it('asks for past windows that matter less once a day', async () => {

@@ -61,6 +61,24 @@ describe('a report that records are compared with', () => {
   });
 });
 
+describe('a report that could not be read', () => {
+  it('is compared again as soon as it can, though it says what it said before', async () => {
+    const world = await worldThatSays('1');
+    await world.sync();
+    world.vendor.failures.set('report', new Problem('unavailable', 'Nobody answers.'));
+    await world.nextHour();
+    const between = (await items(world))?.controls;
+    world.vendor.failures.delete('report');
+
+    await world.nextHour();
+
+    expect([between, (await items(world))?.controls]).toMatchObject([
+      [{ verdict: 'not comparable' }],
+      [{ verdict: 'agrees' }],
+    ]);
+  });
+});
+
 describe('what began to differ', () => {
   const total = { report: 'aging', currency: 'CAD', ours: 1, theirs: 2, verdict: 'differs' as const };
 

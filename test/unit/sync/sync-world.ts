@@ -105,7 +105,7 @@ class TestVendor {
       rawOnly: ['projects'],
       resourcesOf: (type) => made[type],
       controlsOf: (type) => (type === 'items' ? ['report'] : []),
-      control: (_, { rows }) => this.#control(rows),
+      control: async (_, { rows, notRead }) => (notRead.has('report') ? [] : this.#control(rows)),
       waysOf: (type) => [needed[type] ?? { from: made[type] }, ...(other[type] ?? [])],
       read: (read) => this.#read(read),
       project: (type, rows, onQuarantine, _, onDrift) => this.#project(type, rows, onQuarantine, onDrift),
