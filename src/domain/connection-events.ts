@@ -64,13 +64,14 @@ function read(before: Connection, after: Connection): Told[] {
   });
 }
 
-/** A data type that keeps failing in the same way is told of once. */
+/** A data type that keeps failing in the same way, for the same reason, is told of once. */
 function failed(before: Connection, after: Connection): Told[] {
   return newRuns(before, after)
     .flatMap(outcomesOf)
     .filter(({ dataType, status }) => {
-      const now = after.datasets[dataType]?.status;
-      return now === status && isFailure(now) && before.datasets[dataType]?.status !== now;
+      const [was, now] = [before.datasets[dataType], after.datasets[dataType]];
+      const isOther = was?.status !== status || was.reason !== now?.reason;
+      return now?.status === status && isFailure(status) && isOther;
     })
     .map((outcome) => ({ type: 'dataset.failed' as const, status: after.state, outcomes: [outcome] }));
 }

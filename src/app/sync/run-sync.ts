@@ -72,8 +72,7 @@ export function makeRunSync(
         epoch,
         started,
         deadline,
-        // An object of this run's own: what a source asks once a run it keeps by it.
-        business: { ...business },
+        business,
         currencies,
         scopes: connection.access?.scopes ?? [],
         access,

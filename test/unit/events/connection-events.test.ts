@@ -115,6 +115,19 @@ describe('what a run is told as', () => {
     expect(typesOf(other.before, other.after)).toEqual(['read.completed', 'dataset.failed']);
   });
 
+  it('a failure again when the reason is another, although the status is the same', () => {
+    const wants = { invoices: wantOf('o1', 'schedule') };
+    const refused = (reason: 'not-in-plan' | 'missing-scope') => ({
+      datasets: { invoices: { status: 'PermissionsError' as const, reason } },
+    });
+    const still = published(wants, { invoices: 'PermissionsError' }, refused('not-in-plan'));
+    const next = { ...still.after, ...refused('missing-scope') };
+    const same = { ...still.after, ...refused('not-in-plan') };
+
+    expect(typesOf(still.before, next)).toEqual(['read.completed', 'dataset.failed']);
+    expect(typesOf(still.before, same)).toEqual(['read.completed']);
+  });
+
   it('lost access ends what was asked for, and is told after the state', () => {
     const before = aLinkedConnection({ wanted: { invoices: wantOf('o1', 'refresh') } });
 
