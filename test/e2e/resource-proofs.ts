@@ -5,10 +5,12 @@ import type { ReadyFile } from './running-stack.ts';
 /** What FreshBooks has and no data type is made of. */
 const resources = [
   'estimates',
+  'expense_summaries',
   'invoice_profiles',
   'projects',
   'retainers',
   'team_members',
+  'team_member_rates',
   'staff',
   'business',
   'gateways',
