@@ -1,5 +1,5 @@
 import type { Big } from 'big.js';
-import type { RawRow } from '../app/ports.ts';
+import type { RawRow, UnifiedRecord } from '../app/ports.ts';
 import { decimal, places, zero } from '../domain/money.ts';
 import type { ProblemKind } from '../domain/problem.ts';
 import { catalog, isResource, type ResourceName } from './catalog.ts';
@@ -9,13 +9,13 @@ import { anyRowsIn } from './families.ts';
 import { compareIds } from './ids.ts';
 import { notRead } from './not-read.ts';
 import { parseJson } from './parse-json.ts';
-import { toJournalLine } from './project/journal-entries.ts';
 import { type MappedType, project, projections } from './project/projections.ts';
 import { typed } from './project/rows.ts';
 import { toRawRow } from './raw-row.ts';
+import { parts } from './replay-parts.ts';
 import { isReport, reportIn, reports } from './reports.ts';
+import { isReportRead, type ReportName } from './reports-read.ts';
 import { type Resource, rowId } from './resource.ts';
-import { JournalDetail } from './types/journal-details.ts';
 import { meFates } from './types/users-me.ts';
 import { currency, Money, moneyAmount, moneyCode, Text, text } from './types/wire.ts';
 import { vendorError } from './vendor-error.ts';
@@ -35,7 +35,7 @@ export async function replayBody(recorded: string, content: string): Promise<str
     const body = parseJson(content);
     const error = vendorError(body);
     if (error !== undefined) return `error body ${errorKind(kindOfError(error))}`;
-    if (isReport(report)) return mappedReport(report, body);
+    if (isReport(report)) return await mappedReport(report, body);
     if (!known) return 'FAILED no error that we know is in it';
     return resource === 'users_me' ? mappedPerson(body) : await mappedRows(resource, body);
   } catch (error) {
@@ -58,9 +58,11 @@ function errorKind(kind: ProblemKind): string {
 }
 
 /** A report has no rows of its own: it is told by its name. */
-function mappedReport(name: keyof typeof reports, body: unknown): string {
-  reportIn(body, reports[name], name);
-  return line([name], undefined, []);
+async function mappedReport(name: keyof typeof reports, body: unknown): Promise<string> {
+  const report = reportIn(body, reports[name], name);
+  const row: RawRow = { id: name, hash: '', deleted: false, raw: { report, parameters: {} } };
+  const faults = isReportRead(name) ? await faultsOf(name, [row]) : [];
+  return faults.length > 0 ? `FAILED ${faults.join('; ')}` : line([name], undefined, []);
 }
 
 async function mappedRows(name: ResourceName, body: unknown): Promise<string> {
@@ -108,46 +110,53 @@ type Outcome = { ids: string[]; faults: string[]; totals: string | undefined };
 
 async function mapAll(name: ResourceName, rows: RawRow[]): Promise<Outcome> {
   const dataType = dataTypeOf(name);
-  if (dataType === undefined)
-    return { ids: rows.map((row) => parsed(name, row)), faults: [], totals: undefined };
-  const faults: string[] = [];
-  const records: Record<string, unknown>[] = [];
-  const ids: string[] = [];
-  const only = async function* (resource: string): AsyncGenerator<RawRow> {
-    if (resource === name) yield* rows;
-  };
-  for await (const { id, record } of project(
-    dataType,
-    only,
-    (entry) => faults.push(`${entry.id}: ${entry.reason}`),
-    anyTime,
-  )) {
-    if (Object.keys(record).length === 0) faults.push(`${id}: nothing came of it`);
-    ids.push(id);
-    records.push(record);
+  if (dataType === undefined) {
+    for (const row of rows) typed(catalog[name].schema, row);
+    return { ids: rows.map(({ id }) => id), faults: await faultsOf(name, rows), totals: undefined };
   }
-  return { ids, faults, totals: moneyTypes.has(dataType) ? totalsOf(records.map(ofRecord)) : undefined };
+  const { records, faults } = await projectedOf(dataType, { [name]: rows });
+  for (const { id, record } of records)
+    if (Object.keys(record).length === 0) faults.push(`${id}: nothing came of it`);
+  const totals = totalsOf(records.map(({ record }) => ofRecord(record)));
+  const ids = records.map(({ id }) => id);
+  return { ids, faults, totals: moneyTypes.has(dataType) ? totals : undefined };
 }
 
-/**
- * The data type whose records are the rows of a resource. An entry of the journal is made of several rows, of which a
- * recorded page may hold only some: there each row is mapped alone.
- */
+/** What is wrong with the records that rows which are none by themselves become a part of. */
+async function faultsOf(name: ResourceName | ReportName, rows: RawRow[]): Promise<string[]> {
+  const part = parts[name];
+  if (part === undefined) return [];
+  const beside = part.beside?.(rows) ?? {};
+  const all = { ...beside, [name]: [...rows, ...(beside[name] ?? [])] };
+  const { records, faults } = await projectedOf(part.type, all);
+  const found = new Set(records.flatMap(({ record }) => part.found(record)));
+  const lost = rows.flatMap(part.expected).filter((text) => !found.has(text));
+  return [...faults, ...lost.map((text) => `no record says ${text}`)];
+}
+
+async function projectedOf(
+  dataType: MappedType,
+  rows: Readonly<Record<string, readonly RawRow[]>>,
+): Promise<{ records: UnifiedRecord[]; faults: string[] }> {
+  const faults: string[] = [];
+  const records: UnifiedRecord[] = [];
+  const held = async function* (resource: string): AsyncGenerator<RawRow> {
+    yield* rows[resource] ?? [];
+  };
+  const all = project(dataType, held, (entry) => faults.push(`${entry.id}: ${entry.reason}`), anyTime);
+  for await (const record of all) records.push(record);
+  return { records, faults };
+}
+
+/** The data type whose records are the rows of a resource, one by one. */
 function dataTypeOf(name: ResourceName): MappedType | undefined {
-  if (name === 'journal_entry_details') return undefined;
+  if (name in parts) return undefined;
   const types = Object.entries(projections).filter(([, { from }]) => from[0] === name);
   return types.map(([type]) => type).find(isMapped);
 }
 
 function isMapped(type: string): type is MappedType {
   return Object.hasOwn(projections, type);
-}
-
-/** Rows that are no record of their own, or a part of one. */
-function parsed(name: ResourceName, row: RawRow): string {
-  if (name === 'journal_entry_details') toJournalLine(typed(JournalDetail, row));
-  else typed(catalog[name].schema, row);
-  return row.id;
 }
 
 const moneyTypes: ReadonlySet<MappedType> = new Set([

@@ -143,4 +143,12 @@ whereRecorded('the recordings beside this repository (skipped where there are no
     expect(found.count).toBeGreaterThan(0);
     expect(found.faults).toEqual([]);
   });
+
+  it('of journal lines become entries of the unified shape where a page holds all lines of one', async () => {
+    const { records, quarantined } = await projected('journalEntries', recordedBook('journalEntries'));
+
+    expect(records.flatMap(({ record }) => JournalEntry.safeParse(record).error?.issues ?? [])).toEqual([]);
+    expect(records.length).toBeGreaterThan(0);
+    expect(quarantined.filter(({ reason }) => !reason.startsWith('its lines add up to'))).toEqual([]);
+  });
 });

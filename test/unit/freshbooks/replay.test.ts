@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { isResource } from '../../../src/freshbooks/catalog.ts';
 import { replayBody } from '../../../src/freshbooks/replay.ts';
+import { detail } from './ledger-rows.ts';
 import { bill } from './purchase-rows.ts';
 import { client, expense, invoice, money, payment, tax } from './rows.ts';
 
@@ -18,6 +19,27 @@ const listed = (plural: string, ...rows: unknown[]): string =>
   });
 const single = (singular: string, row: unknown): string =>
   JSON.stringify({ response: { result: { [singular]: row } } });
+
+const lineOf = (amount: string) => ({ description: 'Rent', data: [money(amount)], children: [] });
+const profitLoss = () => ({
+  currency_code: 'CAD',
+  cash_based: false,
+  labels: ['2026-05-01'],
+  income: [lineOf('10.00')],
+  expenses: [lineOf('4.00')],
+  total_income: lineOf('10.00'),
+  total_expenses: lineOf('4.00'),
+  net_profit: lineOf('6.00'),
+});
+const balanceSheet = () => {
+  const balances = [{ date: '2026-05-31', balance: money('12.00') }];
+  return {
+    currency_code: 'CAD',
+    dates: ['2026-05-31'],
+    assets_total: balances,
+    data: [{ account_type: 'asset', accounts: [], balances }],
+  };
+};
 
 describe('a recorded body', () => {
   it.each(
@@ -66,6 +88,17 @@ describe('a recorded body', () => {
       ],
       ['clients', single('client', client(1, { shoe_size: 43 })), 'mapped 1: 1 [new, kept raw: shoe_size]'],
       ['projects', '{"projects":[]}', 'mapped 0:'],
+      ['services', '{"service":{"id":7,"name":"Design","vis_state":0}}', 'mapped 1: 7'],
+      ['service_rates', '{"service_rates":[{"service_id":7,"rate":"45.00"}]}', 'mapped 1: 7'],
+      ['tasks', single('task', { id: 9, name: 'Design', rate: money('80.00') }), 'mapped 1: 9'],
+      ['ledger_accounts', '{"data":[{"uuid":"u-1","name":"Till","type":"asset"}]}', 'mapped 1: u-1'],
+      [
+        'journal_entry_details',
+        listed('journal_entry_details', detail(1, 5, { debit: '5.00' }), detail(2, 5, { debit: '1.50' })),
+        'mapped 2: 1 2',
+      ],
+      ['report_profitloss_entity', single('profitloss', profitLoss()), 'mapped 1: profitloss_entity'],
+      ['report_balance_sheet', single('balance_sheet', balanceSheet()), 'mapped 1: balance_sheet'],
       ['journal', '{"entries":[]}', 'other resource'],
       ['retainers', '{"retainers":[{"id":2,"fee":"5.00"},{"id":1}]}', 'mapped 2: 1 2'],
       ['online_payments', '{"payment_options":{"entity_id":"64","gateway_name":"x"}}', 'mapped 1: 64'],
@@ -98,6 +131,13 @@ describe('a recorded body', () => {
     ['bills', single('bill', { ...bill(1), total_amount: money('ten') })],
     ['journal_entry_details', single('journal_entry_detail', { id: 1, debit: money('5.00') })],
     ['error_clients', '{"response":{"result":{}}}'],
+    ['tasks', single('task', { id: 9, name: 'Design', rate: money('ten') })],
+    [
+      'journal_entry_details',
+      single('journal_entry_detail', { ...detail(1, 5, { debit: '1.00' }), debit: money('ten') }),
+    ],
+    ['report_profitloss_entity', single('profitloss', { ...profitLoss(), labels: 7 })],
+    ['report_balance_sheet', single('balance_sheet', { ...balanceSheet(), dates: [] })],
   ])('of %s that cannot be mapped has failed (%#)', async (resource, body) => {
     await expect(replayBody(resource, body)).resolves.toMatch(/^FAILED ./);
   });
