@@ -102,7 +102,8 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Ru
     stopping.signal,
   );
   const posting = postEveryMs > 0 ? setInterval(postNotices, postEveryMs).unref() : undefined;
-  const server = createServer((request, response) => {
+  // Longer than any client pauses: a connection that ends while a request is on its way looks like a fault.
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     serve(request, controlled)
       .catch(failed)
       .then((outcome) => send(response, outcome, simulation.clock.now()));

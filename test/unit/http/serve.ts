@@ -4,7 +4,7 @@ import { aRequest } from './api-world.ts';
 
 /** Serves an API on a free port of this machine; `close` ends it. */
 export async function serve(handle: (request: HttpRequest) => Promise<HttpReply>) {
-  const server = createServer(async (incoming, outgoing) => {
+  const server = createServer({ keepAliveTimeout: 60_000 }, async (incoming, outgoing) => {
     const reply = await handle(await requestOf(incoming));
     outgoing.writeHead(reply.status, reply.headers).end(reply.body);
   });
