@@ -119,10 +119,14 @@ const yearsBefore =
 const monthBefore = (today: string): string =>
   new Date(Date.UTC(Number(today.slice(0, 4)), Number(today.slice(5, 7)) - 2)).toISOString().slice(0, 10);
 
-/** Reports: where each is asked for, and from which day on what is as of a day is kept right. */
-export const reports: Readonly<Record<string, { path: string; since: (today: string) => string }>> = {
+/**
+ * Reports: where each is asked for, and from which day on what is as of a day is kept right; `others` where that is
+ * another day for what was asked in a currency.
+ */
+type Report = { path: string; since: (today: string) => string; others?: (today: string) => string };
+export const reports: Readonly<Record<string, Report>> = {
   profitloss_entity: { path: `${report}/profitloss_entity`, since: yearsBefore(2) },
-  balance_sheet: { path: `${report}/balance_sheet`, since: yearsBefore(2) },
+  balance_sheet: { path: `${report}/balance_sheet`, since: yearsBefore(2), others: yearsBefore(0) },
   accounts_aging: { path: `${report}/accounts_aging`, since: (today) => today },
   payments_collected: { path: `${report}/payments_collected`, since: monthBefore },
   trial_balance: { path: `${report}/trial_balance`, since: yearsBefore(0) },

@@ -52,7 +52,9 @@ async function reportDifferences(vendor: Vendor, name: string, held: Held): Prom
   const found = rows.length === 0 && vendor.readReports.includes(name) ? [`missing ${name}`] : [];
   for (const { id, raw } of rows) {
     const { parameters, report, asOf } = raw;
-    const isKept = String(asOf) >= (reports[name]?.since(easternDay(vendor.now())) ?? '');
+    const { since, others = since } = reports[name] ?? {};
+    const asOther = isRow(parameters) && 'currency_code' in parameters;
+    const isKept = String(asOf) >= ((asOther ? others : since)?.(easternDay(vendor.now())) ?? '');
     if (isKept && !isDeepStrictEqual(report, await vendor.report(name, parameters)))
       found.push(`${name} ${id} says something else than FreshBooks`);
   }

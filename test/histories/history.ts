@@ -117,7 +117,7 @@ export function histories(): fc.Arbitrary<History> {
     fc.shuffledSubarray([...names], { minLength: 1, maxLength });
   const read = fc.oneof(
     { weight: 40, arbitrary: fc.record({ types: some(typeNames, 4), rawOnly: fc.constant<string[]>([]) }) },
-    { weight: 19, arbitrary: fc.record({ types: fc.constant(['company']), rawOnly: some(rawNames, 3) }) },
+    { weight: 29, arbitrary: fc.record({ types: fc.constant(['company']), rawOnly: some(rawNames, 3) }) },
     { weight: 1, arbitrary: fc.constant({ types: [...typeNames], rawOnly: [...rawNames] }) },
   );
   const rest = fc.record({
