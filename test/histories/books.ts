@@ -97,10 +97,12 @@ export const typeNames: readonly string[] = Object.keys(served);
 export const rawOnly: Readonly<Record<string, readonly Kind[]>> = {
   invoice_profiles: ['invoice_profiles', 'clients'],
   estimates: ['estimates', 'clients'],
+  expense_summaries: ['expenses'],
   projects: ['projects'],
   retainers: ['retainers', 'clients'],
   staff: ['staff'],
   team_members: ['staff'],
+  team_member_rates: ['staff'],
   business: ['staff'],
   payment_options: [],
   gateways: [],
@@ -145,6 +147,14 @@ export const shown: Readonly<Record<string, Shown>> = {
     path: `/auth/api/v1/businesses/${tiny.businessId}/team_members?per_page=100`,
     rows: under('response'),
   },
+  team_member_rates: {
+    path: `/comments/business/${tiny.businessId}/team_member_rates`,
+    rows: under('team_member_rates'),
+  },
+  expense_summaries: {
+    path: `/accounting/account/${tiny.accountId}/expenses/summaries`,
+    rows: (reply) => under('summaries')(resultIn(reply)),
+  },
   business: { path: `/auth/api/v1/users/business/${tiny.businessId}`, rows: under('response') },
   users_me: { path: '/auth/api/v1/users/me', rows: membership },
   payment_options: {
@@ -157,6 +167,11 @@ export const shown: Readonly<Record<string, Shown>> = {
     rows: under('data'),
   },
 };
+
+function resultIn(reply: Json): Json {
+  const [response = {}] = rowsUnder(reply, 'response');
+  return response['result'] ?? null;
+}
 
 /** Of a person only the business and the role in it are anybody's matter. */
 function membership(reply: Json): Row[] {

@@ -125,7 +125,7 @@ export function writingOf(kind: Kind): Writing {
 
 /** A row's key, as its resource names it. */
 export function keyOf(row: Row): string {
-  const names = ['id', 'incomeid', 'vendorid', 'service_id', 'uuid', 'entity_id'];
+  const names = ['id', 'incomeid', 'vendorid', 'service_id', 'uuid', 'entity_id', 'identity_id'];
   return String(names.map((name) => row[name]).find((key) => key !== undefined));
 }
 
