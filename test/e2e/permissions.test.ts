@@ -122,7 +122,7 @@ async function eventLeftToTheSchedule(ready: ReadyFile): Promise<void> {
   await faults(ready, 'DELETE');
 }
 
-/** A consumer that refuses the first message: it is sent again, asked for again, and deleted. */
+/** A consumer that refuses the first message: it is sent again, asked for again, told of a change, and deleted. */
 async function consumerOfEvents(ready: ReadyFile): Promise<void> {
   let asked = 0;
   const consumer = await startConsumer(() => {
@@ -135,6 +135,8 @@ async function consumerOfEvents(ready: ReadyFile): Promise<void> {
   await until(() => asked > 0);
   await callAs(admin, ready, `POST /webhooks/${id}/replay`, { failed: true });
   await until(() => asked > 1);
+  await call(ready, 'POST', '/companies', { name: 'Told Ltd' });
+  await awaitCall(ready, /EventSender/, 'sqs:SendMessage');
   await advanceClock(ready, 120);
   await awaitCall(ready, /Scheduler/, 'dynamodb:GetItem', /StoreEvents/);
   await callAs(admin, ready, `DELETE /webhooks/${id}`);

@@ -182,6 +182,8 @@ describe('after kill -9', () => {
     const [tables] = children.filter(isTables);
     const guards = children.filter((pid) => pid !== tables);
 
+    // Held still first: it is not to notice, one after the other, that they are gone.
+    process.kill(first.pid, 'SIGSTOP');
     for (const pid of [...guards, first.pid]) process.kill(pid, 'SIGKILL');
     await first.exited;
     running.delete(first);
