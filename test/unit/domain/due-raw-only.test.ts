@@ -211,7 +211,9 @@ describe('over four days of any settings, answers and refreshes', () => {
           // It may be due just after a tick; what begins at a time of day waits for it, up to a day more.
           const longest = (again ? 1 : interval + (timed ? 24 : 0)) + 0.5;
           expect(gap).toBeLessThanOrEqual(longest);
-          if (next !== undefined) expect(gap).toBeGreaterThanOrEqual(again || timed ? 0.9 : interval - 0.1);
+          // The time of day may come right after a try of another reason.
+          const shortest = timed ? 0.4 : again ? 0.9 : interval - 0.1;
+          if (next !== undefined) expect(gap).toBeGreaterThanOrEqual(shortest);
         }
         if (interval < Infinity) expect(tries.length).toBeGreaterThan(0);
         if (interval === Infinity && !atLinking) expect(tries).toEqual([]);
