@@ -63,6 +63,11 @@ function chaptersOf(passages: Passages, fault: Failpoint): number[] {
   return passages.flatMap((passed, chapter) => (passed.has(placeOf(fault)) ? [chapter] : []));
 }
 
+/** Failpoints that no life passes by itself: the story has to lead there, or no fault can strike there. */
+export function neverPassed(passages: Passages): Failpoint[] {
+  return [...deaths, ...errors, ...stalls].filter((fault) => chaptersOf(passages, fault).length === 0);
+}
+
 /** Each failpoint once, in any of the chapters that pass its place. */
 export function firsts(passages: Passages): Wish[] {
   return [...deaths, ...errors, ...stalls].map((fault) => ({

@@ -7,6 +7,13 @@ import type { World } from './world.ts';
 /** The second company's customer links the books of the first instead, by choice, and then their own ones again. */
 export async function changedAndBack(world: World, parties: Party[]): Promise<string[]> {
   const wrong = await changed(world, parties, accounts[0]);
+  // Its process dies before the new connection is there, and its customer closes the browser: the worker goes on.
+  world.plan.script('oauth attempts.insert', {
+    fn: 'oauth',
+    at: 'connections.insert',
+    moment: 'before',
+    nth: 1,
+  });
   return [...wrong, ...(await changed(world, parties, accounts[1])), ...(await listenedTo(world, parties))];
 }
 

@@ -85,9 +85,13 @@ async function linked(world: World, parties: Party[], account: Account): Promise
   return settled(world, parties);
 }
 
-/** The first customer walks away before choosing a business: the attempt ends without them, and nothing is lost. */
+/**
+ * The first customer walks away before choosing a business, twice: once to find that it is too late, once for good. The
+ * attempt ends with them or without them, and nothing is lost.
+ */
 async function leftAlone(world: World, ref: ConnectionRef): Promise<void> {
-  await walkAway(world, ref);
+  await walkAway(world, ref, true);
+  await walkAway(world, ref, false);
   world.jump(15 * 60);
   await world.minutes(2);
 }

@@ -31,8 +31,8 @@ const boundaries = {
     seal: ['seal', 'open', 'ahead'],
     queue: ['send'],
     eventQueue: ['send'],
-    escrow: ['keepConsent', 'forgetConsent'],
-    freshbooks: ['exchange', 'refresh', 'me', 'page'],
+    escrow: ['keepConsent', 'forgetConsent', 'forgetPair'],
+    freshbooks: ['exchange', 'refresh', 'revoke', 'me', 'page'],
   },
   api: {
     companies: ['insert', 'find', 'change', 'all'],

@@ -127,9 +127,12 @@ export async function authorise(world: World, ref: ConnectionRef, account: Accou
   throw new GaveUp(`the customer of ${ref.companyId} never got through`);
 }
 
-/** The customer authorises and closes the browser instead of choosing a business. */
-export async function walkAway(world: World, ref: ConnectionRef): Promise<void> {
-  await walk(world, await linkTo(world, ref), { chooses: undefined, loads: 3 });
+/** The customer authorises and leaves the page instead of choosing a business; looks at it again when it is too late. */
+export async function walkAway(world: World, ref: ConnectionRef, comesBack: boolean): Promise<void> {
+  const browser = await walk(world, await linkTo(world, ref), { chooses: undefined, loads: 3 });
+  if (!comesBack) return;
+  world.jump(11 * 60);
+  await browser.load('/oauth/done');
 }
 
 /** A link to a connection, as the deployer sends it. */
@@ -158,10 +161,10 @@ async function standsOn(world: World, ref: ConnectionRef, account: Account, befo
 type Manner = { chooses: Account | undefined; loads: number };
 
 /** One walk through the journey, to whatever end. A page that did not come is loaded again. */
-async function walk(world: World, link: string, { chooses, loads }: Manner): Promise<void> {
+async function walk(world: World, link: string, { chooses, loads }: Manner): Promise<Browser> {
   const browser = new Browser(world, loads);
   const start = await browser.load(`${link}&again=yes`);
-  if (!start?.location?.startsWith('http://freshbooks.test')) return;
+  if (!start?.location?.startsWith('http://freshbooks.test')) return browser;
   let page = await browser.load(await world.vendor.consent(start.location));
   for (let n = 0; n < patience && page !== undefined; n += 1) {
     if (page.location !== undefined) page = await browser.load(page.location);
@@ -172,8 +175,9 @@ async function walk(world: World, link: string, { chooses, loads }: Manner): Pro
     } else if (chooses !== undefined && page.text.includes('action="/oauth/choose"')) {
       const [, attempt = ''] = /name="attempt" value="([^"]*)"/.exec(page.text) ?? [];
       page = await browser.load('/oauth/choose', { attempt, business: world.vendor.businessId(chooses) });
-    } else return;
+    } else return browser;
   }
+  return browser;
 }
 
 type Page = { status: number; location: string | undefined; text: string };

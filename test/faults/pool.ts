@@ -10,8 +10,9 @@ export class Pool {
   #size: number;
 
   constructor(wishes: readonly Wish[]) {
-    this.#size = wishes.length;
-    const entries = hardestFirst(wishes).map((wish) => ({ wish, isTaken: false }));
+    const possible = wishes.filter(({ spans }) => spans.length > 0);
+    this.#size = possible.length;
+    const entries = hardestFirst(possible).map((wish) => ({ wish, isTaken: false }));
     this.#byChapter = chapters.map((_, chapter) =>
       entries.filter(({ wish }) => wish.spans.some(({ from }) => from === chapter)),
     );

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import {
   type Case,
   firsts,
+  neverPassed,
   type Passages,
   pairs,
   refusedThenDead,
@@ -155,8 +156,12 @@ else fail('a life without faults', calm.wrong);
 console.log(
   `${declared.length} failpoints are declared: ${deaths.length} deaths, ${errors.length} errors, ${stalls.length} freezings; seed ${words.seed}`,
 );
+for (const fault of neverPassed(calm.passages))
+  fail(`passed in no life without faults: ${nameOf(fault)}`, []);
 const found = await doAll(calm.wrong.length > 0 ? [] : chosen(calm.passages));
-for (const one of found) await blame(one);
+for (const one of found.slice(0, shown)) await blame(one);
+// Where so much is wrong, it is one thing.
+for (const { title, wrong } of found.slice(shown)) fail(title, wrong);
 const whole = words.only === '' && words.lives === '' && !words['first-failure'];
 const missed = whole ? declared.filter((name) => !struck.has(name)) : [];
 for (const name of missed) fail(`declared and never reached: ${name}`, []);
