@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { isFailure, pullOperations } from '../../../src/domain/pull-operation.ts';
-import { hour, hours, openScene, shown, wrong } from './scene.ts';
+import { neverWrong } from '../../faults/checker.ts';
+import { hour, hours, openScene, standing, wrong } from './scene.ts';
 
 const ports = {
   tables: /(companies|connections|integration|linkSettings|syncSettings|attempts|grants|apiKeys|heartbeat)\./,
@@ -22,15 +23,18 @@ describe('a service of AWS', () => {
   )('refuses $what for $long: no state gets worse, and within the hour all is there', async (row) => {
     const { world, parties } = await openScene();
     world.jump(row.later);
-    const before = await shown(world, parties);
+    const before = await standing(world, parties);
     world.plan.refuse((place) => row.places.test(place));
 
     for (let n = 0; n < row.seconds / 60; n += 1) await world.minutes(1);
-    const during = await shown(world, parties);
+    const during = await standing(world, parties);
+    const invented = await neverWrong(world, parties);
     const connections = await Promise.all(parties.map(({ ref }) => world.connection(ref)));
     world.plan.refuse();
 
+    // A worker that has a token in hand may read on.
     expect(during).toEqual(before);
+    expect(invented).toEqual([]);
     const ended = connections.flatMap((one) => (one === undefined ? [] : pullOperations(one)));
     expect(ended.filter(({ status }) => isFailure(status))).toEqual([]);
     await hours(world, 1);

@@ -29,15 +29,21 @@ export async function hours(world: World, count: number): Promise<void> {
   }
 }
 
-/** What readers are shown of each company: its state, and the snapshots of the data types that are made of anything. */
-export async function shown(world: World, parties: readonly Party[]): Promise<unknown> {
+/** How each company's connection stands. */
+export async function standing(world: World, parties: readonly Party[]) {
   const connections = await Promise.all(parties.map(({ ref }) => world.connection(ref)));
   return connections.map((connection) => ({
     state: connection?.state,
     errors: connection?.errors,
     grant: connection?.grantId,
-    held: world.types.map((type) => connection?.datasets[type]?.snapshot),
   }));
+}
+
+/** What readers are shown of each company: how it stands, and the snapshots of the data types made of anything. */
+export async function shown(world: World, parties: readonly Party[]): Promise<unknown> {
+  const connections = await Promise.all(parties.map(({ ref }) => world.connection(ref)));
+  const held = connections.map((one) => world.types.map((type) => one?.datasets[type]?.snapshot));
+  return [await standing(world, parties), held];
 }
 
 /** How the data types of the life stand, each kind once. */
